@@ -129,7 +129,8 @@ async function startPostgres(folder: string): Promise<EmbeddedPostgres> {
 /**
  * Starts what the tests share, once for the whole run, and tells the workers by environment variables:
  * - TEST_DATABASE_URL: a PostgreSQL where databases can be made; started unless it is set already
- * - TEST_REDIS_URL: a Redis; started unless it is set already, where redis-server is installed, else REDIS_URL if set
+ * - TEST_REDIS_URL: a Redis; started unless it is set already, where redis-server is installed, else REDIS_URL if set.
+ *   With TESTS_NEED_REDIS=true a run without one fails rather than skips.
  */
 export default async function globalSetup(): Promise<void> {
   await sweepForgotten();
@@ -153,6 +154,10 @@ export default async function globalSetup(): Promise<void> {
     if (outcome.status === 'fulfilled') continue;
     await stopTestServers(servers);
     throw outcome.reason;
+  }
+  if (process.env.TESTS_NEED_REDIS === 'true' && !process.env.TEST_REDIS_URL) {
+    await stopTestServers(servers);
+    throw new Error('the Redis suites must run here, but there is neither a redis-server on the PATH nor a REDIS_URL');
   }
   (globalThis as WithTestServers)[TEST_SERVERS] = servers;
 }
