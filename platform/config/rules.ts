@@ -1,0 +1,55 @@
+import type { ConfigFault } from './faults.ts';
+import { nearestName } from './nearest-name.ts';
+import type { VariableName } from './variables.ts';
+
+/** The environment without what is set to nothing. */
+export type SetVariables = Readonly<Record<string, string>>;
+
+const PREFIX = 'PARTNERGRAPH_';
+
+const JWT_VARIABLES = [
+  'PARTNERGRAPH_JWKS_URL',
+  'PARTNERGRAPH_JWT_ISSUER',
+  'PARTNERGRAPH_JWT_AUDIENCE',
+] as const satisfies readonly VariableName[];
+
+/** Variables with our prefix that we do not know: a misspelt name would be passed over in silence. */
+export function unknownVariables(env: SetVariables, known: readonly string[]): readonly ConfigFault[] {
+  const unknown = Object.keys(env).filter((name) => name.startsWith(PREFIX) && !known.includes(name));
+  return unknown.map((name) => {
+    const meant = nearestName(name, known);
+    const hint = meant === null ? '' : `; did you mean ${meant}?`;
+    return { name, expected: `no variable of this name${hint}`, came: '[not shown]' };
+  });
+}
+
+/** Rules between variables. They look at what is set, so that they speak up also where a value is at fault. */
+export function brokenRules(env: SetVariables): readonly ConfigFault[] {
+  return [...tokenRules(env), ...keyRules(env)];
+}
+
+/** Null when the value is neither: what it was meant to be, nobody knows. */
+function isDemo(env: SetVariables): boolean | null {
+  const text = env['PARTNERGRAPH_DEMO'] ?? 'false';
+  return text === 'true' || text === 'false' ? text === 'true' : null;
+}
+
+function tokenRules(env: SetVariables): readonly ConfigFault[] {
+  const missing = JWT_VARIABLES.filter((name) => env[name] === undefined);
+  const some = missing.length < JWT_VARIABLES.length;
+  if (!some && isDemo(env) !== false) return [];
+  const why = some ? 'since others of its kind are set' : 'since this is no demonstration';
+  return missing.map((name) => ({ name, expected: `to be set, ${why}`, came: 'nothing' }));
+}
+
+function keyRules(env: SetVariables): readonly ConfigFault[] {
+  const hasKey = env['PARTNERGRAPH_SECRET_KEY'] !== undefined;
+  const hasFile = env['PARTNERGRAPH_SECRET_KEY_FILE'] !== undefined;
+  if (hasKey && hasFile) {
+    const expected = 'not to be set together with PARTNERGRAPH_SECRET_KEY';
+    return [{ name: 'PARTNERGRAPH_SECRET_KEY_FILE', expected, came: 'both' }];
+  }
+  if (hasKey || hasFile || env['DATABASE_URL'] === undefined || isDemo(env) !== false) return [];
+  const expected = 'to be set, here or as PARTNERGRAPH_SECRET_KEY_FILE, since the database is not the embedded one';
+  return [{ name: 'PARTNERGRAPH_SECRET_KEY', expected, came: 'nothing' }];
+}

@@ -1,0 +1,16 @@
+import type { NodeKind } from './node-id.ts';
+
+/** Kinds of node that `node(id)` finds, with the table whose rows they are. */
+export const NODE_TABLES = {
+  Partner: 'partner',
+  Person: 'person',
+  AccessGrant: 'access_grant',
+  Membership: 'membership',
+  Certification: 'certification',
+  Benefit: 'benefit',
+  FundRequest: 'fund_request',
+  Deal: 'deal',
+  DealEvent: 'deal_event',
+  Connection: 'connection',
+  SyncRun: 'sync_run',
+} as const satisfies Partial<Record<NodeKind, string>>;
