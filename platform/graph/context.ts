@@ -1,0 +1,36 @@
+import type DataLoader from 'dataloader';
+import type { Logger } from 'pino';
+import type { Clock } from '../clock/clock.ts';
+import type { Database } from '../db/database.ts';
+import type { RequestDb } from '../db/request-db.ts';
+import type { Viewer } from '../identity/viewer.ts';
+import type { RateTable } from '../money/rates.ts';
+import type { VendorDirectory } from '../vendor/directory.ts';
+import type { CursorCodec } from './cursor.ts';
+
+/** What a process has once and every request uses. */
+export interface GraphServices {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly rates: RateTable;
+  readonly cursors: CursorCodec;
+  readonly vendors: VendorDirectory;
+  /** Age in seconds past which a record counts as stale. */
+  readonly freshnessSeconds: number;
+  /** Longest time one SQL statement of a request may take, in milliseconds. */
+  readonly sqlTimeoutMs: number;
+}
+
+/** What every resolver gets: one a request, shared by all subgraphs that run in the same process. */
+export interface GraphContext {
+  readonly viewer: Viewer;
+  readonly requestId: string;
+  readonly log: Logger;
+  readonly db: RequestDb;
+  readonly services: GraphServices;
+  /** The request's loaders, made on first use. @param key unique a loader: arguments that change what it reads are part of it */
+  loader<K, V>(key: string, make: () => DataLoader<K, V, string>): DataLoader<K, V, string>;
+  loader<K, V>(key: string, make: () => DataLoader<K, V>): DataLoader<K, V>;
+  /** Empties the request's loaders and begins a new read: after a mutation. */
+  refresh(): Promise<void>;
+}

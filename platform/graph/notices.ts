@@ -1,0 +1,67 @@
+import type { CapabilityArea, NoticeCode } from '../records/vocabulary.ts';
+import type { GraphContext } from './context.ts';
+import { isFeedStale, loadFeedHealth, type FeedHealth } from './feed-health.ts';
+import { vendorRef } from './refs.ts';
+import { SourceNotice } from './shared-types.ts';
+
+/** Which sources stand behind a list. */
+export interface NoticeScope {
+  readonly areas: readonly CapabilityArea[];
+  /** Vendor codes the caller asked for; null for all. */
+  readonly vendors: readonly string[] | null;
+  /** Partner uuids the caller asked for; null for all it can see. */
+  readonly partners: readonly string[] | null;
+}
+
+function notice(vendor: string, code: NoticeCode, message: string, retryAfterSeconds: number | null): SourceNotice {
+  return Object.assign(new SourceNotice(), { vendor: vendorRef(vendor), code, message, retryAfterSeconds });
+}
+
+function secondsUntil(instant: Date | null, now: Date): number | null {
+  if (instant === null) return null;
+  return Math.max(0, Math.ceil((instant.getTime() - now.getTime()) / 1000));
+}
+
+/** What a feed that is not current has to say: its failure, or its age. */
+export function noticeOfFeed(context: GraphContext, health: FeedHealth): SourceNotice {
+  const now = context.services.clock.now();
+  const vendorName = context.services.vendors.nameOf(health.vendorId);
+  if (health.failureCode !== null) {
+    const message = health.failureMessage ?? `${vendorName} could not be read.`;
+    return notice(health.vendorId, health.failureCode, message, secondsUntil(health.retryAt, now));
+  }
+  if (health.lastSuccessAt === null) {
+    return notice(health.vendorId, 'NEVER_SYNCED', `${vendorName} has not been read yet.`, null);
+  }
+  const hours = Math.floor((now.getTime() - health.lastSuccessAt.getTime()) / 3_600_000);
+  const age = hours < 1 ? 'less than an hour' : `${hours} h`;
+  return notice(health.vendorId, 'STALE', `${vendorName} was last read ${age} ago.`, null);
+}
+
+/**
+ * What the reader of a list must know: one notice for each vendor and kind of trouble, sorted by vendor.
+ * A vendor that was asked for by name and has nothing of this kind gives NOT_SUPPORTED.
+ */
+export async function noticesFor(context: GraphContext, scope: NoticeScope): Promise<readonly SourceNotice[]> {
+  const { clock, freshnessSeconds, vendors } = context.services;
+  const now = clock.now();
+  const feeds = await loadFeedHealth(context);
+  const found = new Map<string, SourceNotice>();
+  for (const health of feeds) {
+    const asked =
+      scope.areas.some((area) => area === health.area) &&
+      (scope.vendors?.includes(health.vendorId) ?? true) &&
+      (scope.partners?.includes(health.partnerId) ?? true);
+    if (!asked || !isFeedStale(health, now, freshnessSeconds)) continue;
+    const made = noticeOfFeed(context, health);
+    const key = `${health.vendorId}:${made.code}`;
+    if (!found.has(key)) found.set(key, made);
+  }
+  for (const vendor of scope.vendors ?? []) {
+    if (vendors.has(vendor) && scope.areas.every((area) => vendors.capability(vendor, area).read === 'NONE')) {
+      const text = `${vendors.nameOf(vendor)} offers nothing of this kind that can be read.`;
+      found.set(`${vendor}:NOT_SUPPORTED`, notice(vendor, 'NOT_SUPPORTED', text, null));
+    }
+  }
+  return [...found.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, made]) => made);
+}
