@@ -1,0 +1,41 @@
+import { seededGuid, seededHex } from '../../common/seeded.ts';
+import { sevenDigits } from '../../common/time.ts';
+
+/** Ids, versions and times of one tenant's referrals: each new one differs from all before it. */
+export class Stamps {
+  private serial = 0;
+  private lastMilliseconds = 0;
+  private lastFraction = 0;
+  private readonly seed: number;
+  private readonly tenant: number;
+  private readonly now: () => number;
+
+  /** @param tenant the partner's index */
+  constructor(seed: number, tenant: number, now: () => number) {
+    this.seed = seed;
+    this.tenant = tenant;
+    this.now = now;
+  }
+
+  guid(kind: string): string {
+    this.serial += 1;
+    return seededGuid(this.seed, kind, this.tenant, this.serial);
+  }
+
+  /** A version with the quotes that belong to its value: `"00006d10-0000-0000-0000-660bd6270000"`. */
+  eTag(): string {
+    this.serial += 1;
+    const hex = seededHex(this.seed, 'etag', this.tenant, this.serial);
+    return `"${hex.slice(0, 8)}-0000-0000-0000-${hex.slice(8, 20)}"`;
+  }
+
+  /** The present instant with seven fractional digits; later than every one given before. */
+  instant(): string {
+    const now = Math.max(this.now(), this.lastMilliseconds);
+    // Digits below a millisecond order the changes that fall into one.
+    this.lastFraction = now === this.lastMilliseconds ? this.lastFraction + 1 : 1 + (this.serial % 4000);
+    this.lastMilliseconds = this.lastFraction > 9999 ? now + 1 : now;
+    if (this.lastFraction > 9999) this.lastFraction = 1;
+    return sevenDigits(this.lastMilliseconds, this.lastFraction);
+  }
+}

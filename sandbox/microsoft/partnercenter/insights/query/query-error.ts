@@ -1,0 +1,2 @@
+/** Why a query text is refused. */
+export class QueryError extends Error {}

@@ -1,0 +1,48 @@
+/** Where the sandbox listens and what it is seeded with. */
+export interface SandboxOptions {
+  readonly port: number;
+  readonly seed: number;
+  readonly partners: number;
+  readonly dealsPerPartner: number;
+  readonly rateFactor: number;
+}
+
+interface Rule {
+  readonly name: string;
+  readonly fallback: number;
+  readonly min: number;
+  readonly max: number;
+  readonly whole: boolean;
+}
+
+const RULES: Readonly<Record<keyof SandboxOptions, Rule>> = {
+  port: { name: 'SANDBOX_PORT', fallback: 4010, min: 0, max: 65_535, whole: true },
+  seed: { name: 'SANDBOX_SEED', fallback: 20_260_402, min: 0, max: 2_147_483_647, whole: true },
+  partners: { name: 'SANDBOX_PARTNERS', fallback: 4, min: 1, max: 9_999, whole: true },
+  dealsPerPartner: { name: 'SANDBOX_DEALS_PER_PARTNER', fallback: 30, min: 0, max: 50_000, whole: true },
+  rateFactor: { name: 'SANDBOX_RATE_FACTOR', fallback: 1, min: 0.01, max: 1_000_000, whole: false },
+};
+
+function read(rule: Rule, text: string | undefined): number {
+  if (text === undefined || text.trim() === '') return rule.fallback;
+  const value = Number(text);
+  const fits = Number.isFinite(value) && value >= rule.min && value <= rule.max;
+  if (fits && (!rule.whole || Number.isInteger(value))) return value;
+  const kind = rule.whole ? 'a whole number' : 'a number';
+  throw new Error(`${rule.name}: expected ${kind} from ${rule.min} to ${rule.max}, got ${JSON.stringify(text)}`);
+}
+
+/**
+ * Reads the sandbox's options; what is not set or empty takes its default.
+ * @throws Error naming the variable, what was expected and what came
+ */
+export function sandboxOptions(environment: Readonly<Record<string, string | undefined>>): SandboxOptions {
+  const option = (key: keyof SandboxOptions): number => read(RULES[key], environment[RULES[key].name]);
+  return {
+    port: option('port'),
+    seed: option('seed'),
+    partners: option('partners'),
+    dealsPerPartner: option('dealsPerPartner'),
+    rateFactor: option('rateFactor'),
+  };
+}
