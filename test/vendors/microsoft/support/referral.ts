@@ -1,0 +1,50 @@
+/** A referral as the Referrals API writes it, with members replaced. */
+export function referral(members: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    id: '0b6a7c1e-2f33-4a4b-9c9c-7d0d2b1f0001',
+    engagementId: '8c1f6a52-9a7e-4b3c-8a55-0d0d2b1f0002',
+    organizationId: '11111111-2222-3333-4444-555555555555',
+    organizationName: 'Example Cloud Partner',
+    name: 'Plant data lake',
+    externalReferenceId: 'CRM-000417',
+    createdDateTime: '2026-04-02T10:15:03.1234567Z',
+    updatedDateTime: '2026-04-02T10:15:03.1234567Z',
+    expirationDateTime: null,
+    status: 'Active',
+    substatus: 'Accepted',
+    statusReason: null,
+    type: 'Independent',
+    qualification: 'SalesQualified',
+    direction: 'Outgoing',
+    eTag: '"00006d10-0000-0000-0000-660bd6270000"',
+    target: [{ type: 'SolutionProfile', id: 'SOL-00001-AAA' }],
+    customerProfile: {
+      name: 'Example Dairy GmbH',
+      size: '251to1000employees',
+      address: { addressLine1: 'Musterweg 1', city: 'Berlin', state: '', postalCode: '10115', country: 'DE' },
+      team: [{ firstName: 'Ada', lastName: 'Example', email: 'it@dairy.example' }],
+      ids: [{ profileType: 'Duns', id: '315000000' }],
+    },
+    consent: {
+      consentToToShareInfoWithOthers: true,
+      consentToContact: true,
+      consentToShareReferralWithMicrosoftSellers: true,
+    },
+    details: {
+      notes: 'Nine plants.',
+      dealValue: 50_000,
+      currency: 'EUR',
+      closingDateTime: '2027-03-31T00:00:00Z',
+      requirements: {
+        industries: [{ id: 'Manufacturing' }],
+        products: [{ id: 'Azure' }],
+        services: [{ id: 'ManagedServices' }],
+        solutions: [{ id: 'DataWarehouse', name: 'Data Warehouse', type: 'Category' }],
+      },
+    },
+    team: [],
+    inviteContext: null,
+    registrationStatus: 'None',
+    ...members,
+  };
+}

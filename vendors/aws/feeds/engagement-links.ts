@@ -1,0 +1,41 @@
+import { engagementAssociation } from '../wire/selling.ts';
+import { readShape } from '../wire/read-shape.ts';
+import { allRows } from './all-rows.ts';
+import type { FeedContext } from './feed.ts';
+import { orWithout } from './tolerance.ts';
+
+/**
+ * Which engagement each opportunity is shared in, the key that ties an opportunity to the invitation it came from. Read
+ * once a pull, a thousand to a call, and only when there is an opportunity to tie; empty where AWS refuses the look-up.
+ */
+export class EngagementLinks {
+  private readonly context: FeedContext;
+  private links: Promise<ReadonlyMap<string, string>> | undefined;
+
+  constructor(context: FeedContext) {
+    this.context = context;
+  }
+
+  /** The engagement of an opportunity; of several the first by name, so that every run gives the same one. */
+  async engagementOf(opportunityId: string): Promise<string | null> {
+    this.links ??= orWithout(this.context, () => this.load(), new Map<string, string>());
+    return (await this.links).get(opportunityId) ?? null;
+  }
+
+  private async load(): Promise<ReadonlyMap<string, string>> {
+    const { selling } = this.context.api;
+    const rows = await allRows('ListEngagementResourceAssociations', (token) =>
+      selling.listEngagementOpportunities(token),
+    );
+    const links = new Map<string, string>();
+    for (const { json } of rows) {
+      const read = readShape(engagementAssociation, json);
+      if (!read.ok) continue;
+      const { EngagementId: engagement, ResourceId: opportunity } = read.value;
+      if (engagement === null || opportunity === null) continue;
+      const known = links.get(opportunity);
+      if (known === undefined || engagement < known) links.set(opportunity, engagement);
+    }
+    return links;
+  }
+}

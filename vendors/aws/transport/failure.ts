@@ -1,0 +1,77 @@
+import { BodyTooLargeError } from '../../../platform/http/read-body.ts';
+import { readTransportFault } from '../../../platform/http/transport-faults.ts';
+import { VendorError, type VendorErrorKind } from '../../../platform/vendor/vendor-error.ts';
+import { AWS } from '../facts.ts';
+import type { Outcome, WireAnswer } from './capture.ts';
+import { readErrorAnswer } from './error-answer.ts';
+import { kindOfAnswer } from './error-kinds.ts';
+
+export interface FailedCall {
+  readonly operation: string;
+  /** The request carried a page token of an earlier answer. */
+  readonly paged: boolean;
+  /** Our own time for the whole call ran out. */
+  readonly expired: boolean;
+}
+
+/** Said to clients: AWS's own messages name accounts and roles, so they are never repeated. */
+const WORDS: Readonly<Record<VendorErrorKind, string>> = {
+  rate_limited: 'AWS asks to call less often',
+  quota_exceeded: 'an allowance of the AWS account is used up',
+  auth_expired: 'AWS does not accept the credentials of this connection for this call',
+  unreachable: 'no whole answer came from AWS',
+  upstream_error: 'AWS failed to answer',
+  refused: 'AWS refused the request',
+  resume_rejected: 'AWS no longer knows the place where this run stopped',
+};
+
+/** Makes the error of a call that did not succeed. */
+export function failureOf(call: FailedCall, { answer, error }: Outcome): VendorError {
+  if (error instanceof BodyTooLargeError) {
+    return failure(call, 'upstream_error', { error, words: 'the answer of AWS is larger than accepted' });
+  }
+  if (answer === null) {
+    const fault = readTransportFault(error);
+    const kind = call.expired ? 'unreachable' : fault.kind;
+    return failure(call, kind, { error, words: call.expired ? 'AWS did not answer in time' : `AWS: ${fault.words}` });
+  }
+  const read = readErrorAnswer(answer, error, call.paged);
+  return failure(call, kindOfAnswer(read), {
+    error,
+    answer,
+    code: read.name === 'Unknown' ? undefined : (read.name ?? undefined),
+  });
+}
+
+/** Error for an answer that arrived whole and says nothing we can read. */
+export function unreadable(operation: string, problem: string, answer?: WireAnswer): VendorError {
+  const call = { operation, paged: false, expired: false };
+  return failure(call, 'upstream_error', { answer, words: `AWS answered in a form that can't be read: ${problem}` });
+}
+
+/** Time the vendor asks us to stay away, in milliseconds; undefined when it does not say. */
+function retryAfterMs(answer: WireAnswer): number | undefined {
+  const seconds = Number(answer.headers['retry-after'] ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? Math.ceil(seconds * 1_000) : undefined;
+}
+
+interface Particulars {
+  readonly error?: unknown;
+  readonly answer?: WireAnswer | undefined;
+  readonly words?: string;
+  readonly code?: string | undefined;
+}
+
+function failure(call: FailedCall, kind: VendorErrorKind, { error, answer, words, code }: Particulars): VendorError {
+  return new VendorError({
+    vendor: AWS,
+    kind,
+    publicMessage: `${words ?? WORDS[kind]} (${call.operation})`,
+    operation: call.operation,
+    vendorCode: code,
+    httpStatus: answer?.status,
+    requestId: answer?.headers['x-amzn-requestid'],
+    retryAfterMs: answer === undefined ? undefined : retryAfterMs(answer),
+    cause: error,
+  });
+}

@@ -1,0 +1,15 @@
+import type { VendorWorkshop } from '../../platform/vendor/contract.ts';
+import { credentialsShape, type MicrosoftCredentials } from './credentials.ts';
+import { microsoftFacts } from './facts.ts';
+import { MICROSOFT_FEEDS } from './feeds.ts';
+import { openMicrosoftSession } from './session.ts';
+
+export type { MicrosoftCredentials };
+
+/** The Microsoft workshop: what it knows, what it reads, and how a session is opened. */
+export const microsoftWorkshop: VendorWorkshop<MicrosoftCredentials> = {
+  facts: microsoftFacts,
+  credentials: credentialsShape,
+  feeds: MICROSOFT_FEEDS.map((feed) => feed.facts),
+  open: openMicrosoftSession,
+};
