@@ -1,0 +1,54 @@
+import type { SubgraphModule } from '../../platform/graph/define-subgraph.ts';
+import {
+  AccessGrantRef,
+  BenefitRef,
+  CertificationRef,
+  DealEventRef,
+  DealRef,
+  FundRequestRef,
+  MembershipRef,
+  PartnerRef,
+  PersonRef,
+  ProgramRef,
+  TierRef,
+  VendorRef,
+} from '../../platform/graph/refs.ts';
+import { assertScope } from '../../platform/graph/requires-scope.ts';
+import { rowIdOf } from '../../platform/ids/node-id.ts';
+import { loadConnection, loadRun } from './loaders.ts';
+import { connectionMigrations } from './migrations.ts';
+import { ConnectionFields, ConnectionMutations, ConnectionQueries } from './resolvers.ts';
+import { Connection, SyncRun } from './types.ts';
+
+/** The plumbing that the user can see: connections, runs, the change feed, and any node by its id. */
+export const connectionsModule: SubgraphModule = {
+  name: 'connections',
+  resolvers: [ConnectionQueries, ConnectionMutations, ConnectionFields],
+  types: [
+    Connection,
+    SyncRun,
+    VendorRef,
+    PartnerRef,
+    PersonRef,
+    AccessGrantRef,
+    ProgramRef,
+    TierRef,
+    MembershipRef,
+    CertificationRef,
+    BenefitRef,
+    FundRequestRef,
+    DealRef,
+    DealEventRef,
+  ],
+  references: {
+    Connection: async ({ id }, context) => {
+      assertScope(context, 'connections:read');
+      return loadConnection(context, rowIdOf('Connection', id));
+    },
+    SyncRun: async ({ id }, context) => {
+      assertScope(context, 'connections:read');
+      return loadRun(context, rowIdOf('SyncRun', id));
+    },
+  },
+  migrations: connectionMigrations,
+};

@@ -1,0 +1,74 @@
+import type { ClassType } from 'type-graphql';
+import type { GraphContext } from '../../platform/graph/context.ts';
+import type { Node } from '../../platform/graph/node.ts';
+import {
+  AccessGrantRef,
+  BenefitRef,
+  CertificationRef,
+  DealEventRef,
+  DealRef,
+  FundRequestRef,
+  MembershipRef,
+  PartnerRef,
+  PersonRef,
+  ProgramRef,
+  TierRef,
+  VendorRef,
+} from '../../platform/graph/refs.ts';
+import { assertScope } from '../../platform/graph/requires-scope.ts';
+import { loadRow } from '../../platform/graph/row-loader.ts';
+import { parseNodeId } from '../../platform/ids/node-id.ts';
+import { loadConnection, loadRun } from './loaders.ts';
+import { visibleRows, type StoredNodeKind } from './node-store.ts';
+
+/** Kinds that live in another subgraph: this one checks that the viewer can see the row and points there. */
+const POINTED_TO = {
+  Partner: PartnerRef,
+  Person: PersonRef,
+  AccessGrant: AccessGrantRef,
+  Membership: MembershipRef,
+  Certification: CertificationRef,
+  Benefit: BenefitRef,
+  FundRequest: FundRequestRef,
+  Deal: DealRef,
+  DealEvent: DealEventRef,
+} as const satisfies Partial<Record<StoredNodeKind, ClassType<Node>>>;
+
+type PointedTo = keyof typeof POINTED_TO;
+
+function isPointedTo(kind: string): kind is PointedTo {
+  return Object.hasOwn(POINTED_TO, kind);
+}
+
+function refer(type: ClassType<Node>, id: string): Node {
+  return Object.assign(new type(), { id });
+}
+
+/** Whether a program or tier of that code exists: facts of ours, the same for everyone. */
+function codedNode(context: GraphContext, kind: 'Program' | 'Tier', key: string, id: string): Node | null {
+  const [vendor = '', program = '', portfolio = '', tier = ''] = key.split('/');
+  const facts = context.services.vendors.program(vendor, program);
+  if (!facts) return null;
+  if (kind === 'Program') return refer(ProgramRef, id);
+  const found = facts.tiers.some((each) => each.code === tier && (each.portfolio ?? '-') === portfolio);
+  return found ? refer(TierRef, id) : null;
+}
+
+/**
+ * Any node by its id; null for an id that is not one, and for a node that the viewer can't see: there is no telling.
+ * @throws GraphQLError FORBIDDEN for a kind of this subgraph whose scope the token does not have; others check their own
+ */
+export async function findNode(context: GraphContext, id: string): Promise<Node | null> {
+  const parsed = parseNodeId(id);
+  if (parsed === null) return null;
+  const { kind, key } = parsed;
+  if (kind === 'Vendor') return context.services.vendors.has(key) ? refer(VendorRef, id) : null;
+  if (kind === 'Program' || kind === 'Tier') return codedNode(context, kind, key, id);
+  if (kind === 'Connection' || kind === 'SyncRun') {
+    assertScope(context, 'connections:read');
+    return kind === 'Connection' ? loadConnection(context, key) : loadRun(context, key);
+  }
+  if (!isPointedTo(kind)) return null;
+  const row = await loadRow(context, `visible ${kind}`, key, (trx, ids) => visibleRows(trx, kind, ids));
+  return row && refer(POINTED_TO[kind], id);
+}

@@ -1,0 +1,123 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { GraphQLError } from 'graphql';
+import { inTenantTransaction } from '../../platform/db/tenant-scope.ts';
+import type { GraphContext } from '../../platform/graph/context.ts';
+import { ChangeKindEnum } from '../../platform/graph/enums.ts';
+import { loadFeedHealth } from '../../platform/graph/feed-health.ts';
+import { Node } from '../../platform/graph/node.ts';
+import { noticeOfFeed } from '../../platform/graph/notices.ts';
+import { checkFirst } from '../../platform/graph/paging.ts';
+import { assertScope, RequiresScope } from '../../platform/graph/requires-scope.ts';
+import { loadRowsOf } from '../../platform/graph/row-loader.ts';
+import { SourceNotice } from '../../platform/graph/shared-types.ts';
+import { rowIdOf } from '../../platform/ids/node-id.ts';
+import type { WriteTransaction } from '../../platform/ingest/ingest.ts';
+import type { ChangeKind } from '../../platform/records/vocabulary.ts';
+import { readChanges } from './changes.ts';
+import { connectionNode, loadConnection } from './loaders.ts';
+import { findNode } from './node.ts';
+import { readQuotas } from './quotas.ts';
+import { ownConnections, requestRun, runsOfConnections, setPaused } from './store.ts';
+import { toRun } from './to-node.ts';
+import { ChangePage, Connection, Quota, SyncRun } from './types.ts';
+
+@Resolver()
+export class ConnectionQueries {
+  @Query(() => Node, { nullable: true })
+  node(@Ctx() context: GraphContext, @Arg('id', () => ID) id: string): Promise<Node | null> {
+    return findNode(context, id);
+  }
+
+  @Query(() => [Connection])
+  async connections(@Ctx() context: GraphContext): Promise<Connection[]> {
+    assertScope(context, 'connections:read');
+    const rows = await context.db.read(ownConnections);
+    return Promise.all(rows.map((row) => connectionNode(context, row)));
+  }
+
+  @Query(() => ChangePage)
+  changes(
+    @Ctx() context: GraphContext,
+    @Arg('since', () => String, { nullable: true }) since: string | null,
+    @Arg('kinds', () => [ChangeKindEnum], { nullable: true }) kinds: ChangeKind[] | null,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 200 }) first: number,
+  ): Promise<ChangePage> {
+    assertScope(context, 'deals:read');
+    assertScope(context, 'programs:read');
+    assertScope(context, 'benefits:read');
+    return readChanges(context, { since: since ?? null, kinds: kinds ?? null, first });
+  }
+}
+
+/** Changes the caller's own connection and shows it as it is then. */
+async function changeConnection(
+  context: GraphContext,
+  id: string,
+  change: (trx: WriteTransaction, rowId: string) => Promise<boolean>,
+): Promise<Connection> {
+  const rowId = rowIdOf('Connection', id);
+  const { database, clock, sqlTimeoutMs } = context.services;
+  const scope = {
+    role: 'partnergraph_app',
+    partnerId: context.viewer.partnerId,
+    now: clock.now(),
+    statementTimeoutMs: sqlTimeoutMs,
+  } as const;
+  const changed = rowId !== null && (await inTenantTransaction(database.kysely, scope, (trx) => change(trx, rowId)));
+  await context.refresh();
+  const connection = changed ? await loadConnection(context, rowId) : null;
+  if (!connection) {
+    throw new GraphQLError('id must be the id of one of your connections; there is none of this id', {
+      extensions: { code: 'NOT_FOUND', argument: 'id' },
+    });
+  }
+  return connection;
+}
+
+@Resolver()
+export class ConnectionMutations {
+  @RequiresScope('connections:admin')
+  @Mutation(() => Connection)
+  refreshConnection(@Ctx() context: GraphContext, @Arg('id', () => ID) id: string): Promise<Connection> {
+    return changeConnection(context, id, (trx, rowId) => requestRun(trx, rowId, context.services.clock.now()));
+  }
+
+  @RequiresScope('connections:admin')
+  @Mutation(() => Connection)
+  pauseConnection(
+    @Ctx() context: GraphContext,
+    @Arg('id', () => ID) id: string,
+    @Arg('paused', () => Boolean) paused: boolean,
+  ): Promise<Connection> {
+    return changeConnection(context, id, (trx, rowId) => setPaused(trx, rowId, paused));
+  }
+}
+
+@Resolver(() => Connection)
+export class ConnectionFields {
+  @FieldResolver(() => SourceNotice, { nullable: true })
+  async lastError(@Ctx() context: GraphContext, @Root() connection: Connection): Promise<SourceNotice | null> {
+    const feeds = await loadFeedHealth(context);
+    const failed = feeds.find((feed) => feed.connectionId === connection.rowId && feed.failureCode !== null);
+    return failed ? noticeOfFeed(context, failed) : null;
+  }
+
+  @FieldResolver(() => [Quota])
+  quotas(@Ctx() context: GraphContext, @Root() connection: Connection): Promise<Quota[]> {
+    return readQuotas(context, connection);
+  }
+
+  @FieldResolver(() => [SyncRun])
+  async runs(
+    @Ctx() context: GraphContext,
+    @Root() connection: Connection,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 10 }) first: number,
+  ): Promise<SyncRun[]> {
+    checkFirst(first);
+    const rows = await loadRowsOf(context, `runs ${first}`, connection.rowId, {
+      all: (trx, ids) => runsOfConnections(trx, ids, first),
+      ownerOf: (row) => row.connection_id,
+    });
+    return rows.map(toRun);
+  }
+}

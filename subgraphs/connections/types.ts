@@ -1,0 +1,117 @@
+import { createUnionType, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import {
+  CapabilityAreaEnum,
+  ChangeActionEnum,
+  ChangeKindEnum,
+  ConnectionStatusEnum,
+} from '../../platform/graph/enums.ts';
+import { Node } from '../../platform/graph/node.ts';
+import {
+  BenefitRef,
+  CertificationRef,
+  DealRef,
+  MembershipRef,
+  PartnerRef,
+  VendorRef,
+} from '../../platform/graph/refs.ts';
+import { DateTimeScalar } from '../../platform/graph/scalars.ts';
+import type { CapabilityArea, ChangeAction, ChangeKind, ConnectionStatus } from '../../platform/records/vocabulary.ts';
+
+@ObjectType({
+  implements: Node,
+  description: 'The link of one partner to one vendor: its health, what it last brought, what it may still use.',
+})
+@Directive('@key(fields: "id")')
+export class Connection implements Node {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => VendorRef)
+  vendor!: VendorRef;
+  @Field(() => PartnerRef)
+  partner!: PartnerRef;
+  @Field(() => ConnectionStatusEnum)
+  connectionStatus!: ConnectionStatus;
+  @Field(() => DateTimeScalar, { nullable: true })
+  lastSuccessAt!: Date | null;
+  @Field(() => DateTimeScalar, { nullable: true })
+  lastAttemptAt!: Date | null;
+  @Field(() => DateTimeScalar, { nullable: true })
+  nextAttemptAt!: Date | null;
+  /** Row id: not a field of the graph. */
+  rowId!: string;
+  vendorId!: string;
+}
+
+@ObjectType()
+export class Quota {
+  @Field(() => String)
+  bucket!: string;
+  @Field(() => Int)
+  limit!: number;
+  @Field(() => Int)
+  remaining!: number;
+  @Field(() => DateTimeScalar, { nullable: true })
+  resetsAt!: Date | null;
+}
+
+@ObjectType({ implements: Node })
+@Directive('@key(fields: "id")')
+export class SyncRun implements Node {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => CapabilityAreaEnum)
+  area!: CapabilityArea;
+  @Field(() => DateTimeScalar)
+  startedAt!: Date;
+  @Field(() => DateTimeScalar, { nullable: true })
+  endedAt!: Date | null;
+  @Field(() => Boolean)
+  complete!: boolean;
+  @Field(() => Int)
+  fetched!: number;
+  @Field(() => Int)
+  added!: number;
+  @Field(() => Int)
+  updated!: number;
+  @Field(() => Int)
+  deleted!: number;
+  @Field(() => Int)
+  rejected!: number;
+  @Field(() => Int)
+  calls!: number;
+  @Field(() => String, { nullable: true })
+  error!: string | null;
+}
+
+export const ChangedRecord = createUnionType({
+  name: 'ChangedRecord',
+  types: () => [DealRef, MembershipRef, CertificationRef, BenefitRef] as const,
+});
+
+@ObjectType()
+export class Change {
+  @Field(() => String)
+  cursor!: string;
+  @Field(() => ChangeActionEnum)
+  action!: ChangeAction;
+  @Field(() => DateTimeScalar)
+  at!: Date;
+  @Field(() => ChangeKindEnum)
+  kind!: ChangeKind;
+  @Field(() => ID)
+  nodeId!: string;
+  @Field(() => [String])
+  fields!: string[];
+  @Field(() => ChangedRecord, { nullable: true })
+  record!: DealRef | MembershipRef | CertificationRef | BenefitRef | null;
+}
+
+@ObjectType({ description: 'The change feed: at least once, in order, resumable from any cursor it ever gave.' })
+export class ChangePage {
+  @Field(() => [Change])
+  changes!: Change[];
+  @Field(() => String)
+  nextCursor!: string;
+  @Field(() => Boolean)
+  hasMore!: boolean;
+}

@@ -1,0 +1,33 @@
+import type { SubgraphModule } from '../../platform/graph/define-subgraph.ts';
+import { assertScope } from '../../platform/graph/requires-scope.ts';
+import { rowIdOf } from '../../platform/ids/node-id.ts';
+import { dealIngest } from './ingest.ts';
+import { loadDeal, loadDealEvent } from './loaders.ts';
+import { dealMigrations } from './migrations.ts';
+import { DealHistory, DealOfEvent, DealQueries, partnerReference, PartnerDeals } from './resolvers.ts';
+import { toDeal, toDealEvent } from './to-node.ts';
+import { Deal, DealEvent } from './types.ts';
+
+/** Deals registered with vendors, and the offers vendors make. */
+export const dealsModule: SubgraphModule = {
+  name: 'deals',
+  resolvers: [DealQueries, DealHistory, DealOfEvent],
+  types: [Deal, DealEvent, PartnerDeals],
+  references: {
+    Partner: partnerReference,
+    Deal: async ({ id }, context) => {
+      assertScope(context, 'deals:read');
+      const row = await loadDeal(context, rowIdOf('Deal', id));
+      return row && toDeal(row);
+    },
+    DealEvent: async ({ id }, context) => {
+      assertScope(context, 'deals:read');
+      const row = await loadDealEvent(context, rowIdOf('DealEvent', id));
+      return row && toDealEvent(row);
+    },
+  },
+  migrations: dealMigrations,
+};
+
+/** All that this room takes in. */
+export const dealIngests = [dealIngest] as const;

@@ -1,0 +1,79 @@
+import { mirrorRowId } from '../../platform/ids/node-id.ts';
+import type { Ingest, IngestOrigin, WriteTransaction } from '../../platform/ingest/ingest.ts';
+import { createMirrorIngest, type ChangedRow } from '../../platform/ingest/mirror-ingest.ts';
+import type { DealRecord } from '../../platform/records/records.ts';
+import { searchText } from '../../platform/records/search-text.ts';
+
+/**
+ * The membership a deal is registered under. A membership's row id is made from its connection and program, so it is
+ * known here without asking the domain that owns it.
+ */
+function membershipIdOf(record: DealRecord, origin: IngestOrigin): string | null {
+  return record.program === null ? null : mirrorRowId(origin.connectionId, 'membership', record.program);
+}
+
+/** What the vendor did since we last looked, as lines of the deal's history. */
+async function writeEvents(
+  trx: WriteTransaction,
+  origin: IngestOrigin,
+  changed: ReadonlyArray<ChangedRow<DealRecord>>,
+): Promise<void> {
+  const events = changed.map(({ id, record, action, before }) => {
+    const from = (before?.['status'] as string | undefined) ?? null;
+    const moved = from !== null && from !== record.status;
+    return {
+      deal_id: id,
+      partner_id: origin.partnerId,
+      vendor_id: origin.vendorId,
+      area: origin.area,
+      at: record.remoteUpdatedAt === null ? origin.fetchedAt : new Date(record.remoteUpdatedAt),
+      actor: origin.vendorId,
+      kind: action === 'ADDED' ? 'CREATED' : moved ? 'STATUS_CHANGED' : 'UPDATED',
+      from_status: from,
+      to_status: record.status,
+      note: record.statusDetail.reason,
+    };
+  });
+  await trx.insertInto('deal_event').values(events).execute();
+}
+
+/** Takes deal records in: deals, and offers that a vendor makes. */
+export const dealIngest: Ingest<DealRecord> = createMirrorIngest<DealRecord>({
+  kind: 'deal',
+  table: 'deal',
+  changeKind: 'DEAL',
+  columns: (record, origin) => ({
+    area: origin.area,
+    name: record.name,
+    name_search: searchText(record.name),
+    deal_kind: record.dealKind,
+    direction: record.direction,
+    status: record.status,
+    raw_status: record.statusDetail.raw,
+    raw_sub_status: record.statusDetail.rawSub,
+    status_rule: record.statusDetail.rule,
+    status_exact: record.statusDetail.exact,
+    status_reason: record.statusDetail.reason,
+    stage: record.stage,
+    value_amount: record.value?.amount ?? null,
+    value_currency: record.value?.currency ?? null,
+    close_on: record.closeOn,
+    customer_name: record.customer.name,
+    customer_search: record.customer.name === null ? null : searchText(record.customer.name),
+    customer_country: record.customer.country,
+    customer_website: record.customer.website,
+    customer_duns: record.customer.duns,
+    customer_city: record.customer.city,
+    products: [...record.products],
+    vendor_selling: record.vendorSelling,
+    distribution: record.distribution,
+    membership_id: membershipIdOf(record, origin),
+    protection_starts_on: record.protection.startsOn,
+    protection_ends_on: record.protection.endsOn,
+    price_ends_on: record.protection.priceEndsOn,
+    extension: record.protection.extension,
+    extension_deadline: record.protection.extensionDeadline,
+    group_key: record.groupKey,
+  }),
+  after: writeEvents,
+});

@@ -1,0 +1,33 @@
+import type { SubgraphModule } from '../../platform/graph/define-subgraph.ts';
+import { loadRow } from '../../platform/graph/row-loader.ts';
+import { rowIdOf } from '../../platform/ids/node-id.ts';
+import { partnerProfileIngest, personIngest } from './ingest.ts';
+import { partnerMigrations } from './migrations.ts';
+import { GrantFields, loadPartner, PartnerFields, PartnerQueries, PersonFields } from './resolvers.ts';
+import { grantsById, peopleById } from './store.ts';
+import { toGrant, toPerson } from './to-node.ts';
+import { AccessGrant, Partner, Person } from './types.ts';
+
+export { partnersByNumber, type FirmNumber } from './numbers.ts';
+
+/** Who: firms, their people, and what they let each other see. */
+export const partnersModule: SubgraphModule = {
+  name: 'partners',
+  resolvers: [PartnerQueries, PartnerFields, PersonFields, GrantFields],
+  types: [Partner, Person, AccessGrant],
+  references: {
+    Partner: ({ id }, context) => loadPartner(context, rowIdOf('Partner', id)),
+    Person: async ({ id }, context) => {
+      const row = await loadRow(context, 'people by id', rowIdOf('Person', id), peopleById);
+      return row && toPerson(context, row);
+    },
+    AccessGrant: async ({ id }, context) => {
+      const row = await loadRow(context, 'grants by id', rowIdOf('AccessGrant', id), grantsById);
+      return row && toGrant(row);
+    },
+  },
+  migrations: partnerMigrations,
+};
+
+/** All that this room takes in. */
+export const partnerIngests = [partnerProfileIngest, personIngest] as const;

@@ -1,0 +1,80 @@
+import { sql } from 'kysely';
+import { mirrorRowId } from '../../platform/ids/node-id.ts';
+import type { Ingest } from '../../platform/ingest/ingest.ts';
+import { createMirrorIngest } from '../../platform/ingest/mirror-ingest.ts';
+import type { CertificationRecord, PartnerProfileRecord } from '../../platform/records/records.ts';
+
+/** Takes in what vendors say of the partner itself, and replaces the numbers that the same profile told before. */
+export const partnerProfileIngest: Ingest<PartnerProfileRecord> = createMirrorIngest<PartnerProfileRecord>({
+  kind: 'partnerProfile',
+  table: 'partner_profile',
+  changeKind: null,
+  columns: (record) => ({
+    legal_name: record.legalName,
+    countries: [...record.countries],
+    industries: [...record.industries],
+    services: [...record.services],
+  }),
+  after: async (trx, origin, changed) => {
+    for (const { id, record } of changed) {
+      await trx.deleteFrom('partner_identifier').where('profile_id', '=', id).execute();
+      const identifiers = record.identifiers.map(({ scheme, value }) => ({
+        profile_id: id,
+        partner_id: origin.partnerId,
+        vendor_id: origin.vendorId,
+        scheme,
+        value,
+        verified_at: origin.fetchedAt,
+      }));
+      if (identifiers.length > 0) {
+        await trx
+          .insertInto('partner_identifier')
+          .values(identifiers)
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+      }
+    }
+  },
+});
+
+/**
+ * Takes in the people behind certifications, under the id that the certification points at. A name or address that a
+ * source does not tell leaves what is known as it is.
+ */
+export const personIngest: Ingest<CertificationRecord> = {
+  kind: 'certification',
+  async store(trx, origin, records) {
+    const people = new Map(
+      records.map(({ record }) => [
+        record.holder.key,
+        {
+          id: mirrorRowId(origin.connectionId, 'person', record.holder.key),
+          partner_id: origin.partnerId,
+          vendor_id: origin.vendorId,
+          connection_id: origin.connectionId,
+          holder_key: record.holder.key,
+          name: record.holder.name,
+          email: record.holder.email,
+          title: null,
+          active: true,
+        },
+      ]),
+    );
+    if (people.size > 0) {
+      await trx
+        .insertInto('person')
+        .values([...people.values()])
+        .onConflict((conflict) =>
+          conflict.column('id').doUpdateSet({
+            name: sql`coalesce(excluded.name, person.name)`,
+            email: sql`coalesce(excluded.email, person.email)`,
+          }),
+        )
+        .execute();
+    }
+    // People are counted by their certifications.
+    return { added: 0, updated: 0, unchanged: 0 };
+  },
+  keepSeen: async () => undefined,
+  markUnseen: async () => 0,
+};

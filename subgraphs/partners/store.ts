@@ -1,0 +1,152 @@
+import { sql, type Selectable, type SqlBool } from 'kysely';
+import type { AccessGrantTable, PartnerTable } from '../../platform/db/migrations/tenancy.ts';
+import type { ReadTransaction } from '../../platform/db/request-db.ts';
+import {
+  fetchFirstPages,
+  fetchPage,
+  type OwnerPages,
+  type Page,
+  type PageRequest,
+} from '../../platform/graph/paging.ts';
+import type { PartnerIdentifierTable, PersonTable } from './migrations.ts';
+import type { PartnerFilter } from './types.ts';
+
+export type PartnerRow = Selectable<PartnerTable>;
+export type PersonRow = Selectable<PersonTable>;
+export type GrantRow = Selectable<AccessGrantTable>;
+export type IdentifierRow = Selectable<PartnerIdentifierTable>;
+
+/** The partner's own lists, and what vendors' profiles add to them. */
+const together = (own: string, told: string) =>
+  sql<string[]>`array(
+    select distinct value from (
+      select unnest(${sql.ref(`partner.${own}`)}) as value
+      union select unnest(${sql.ref(`profile.${told}`)}) from partner_profile profile where profile.partner_id = partner.id
+    ) as each_value order by value)`;
+
+function partners(trx: ReadTransaction) {
+  return trx
+    .selectFrom('partner')
+    .select(['partner.id', 'partner.name', 'partner.roles', 'partner.listed'])
+    .select([
+      together('countries', 'countries').as('countries'),
+      together('industries', 'industries').as('industries'),
+      together('services', 'services').as('services'),
+    ]);
+}
+
+/** Which partners a list is about. `granted`: those with a live grant to the viewer. `findable`: also the listed ones. */
+export type PartnerCircle = 'granted' | 'findable';
+
+function inCircle(trx: ReadTransaction, circle: PartnerCircle, filter: PartnerFilter) {
+  const granted = sql<SqlBool>`partner.id in (select grantor_id from live_grant)`;
+  let query = partners(trx).where(sql<SqlBool>`partner.id <> app_partner()`);
+  query = query.where(circle === 'granted' ? granted : sql<SqlBool>`(partner.listed or ${granted})`);
+  if (filter.role) query = query.where(sql<SqlBool>`partner.roles && ${filter.role}::text[]`);
+  if (filter.country)
+    query = query.where(sql<SqlBool>`${together('countries', 'countries')} && ${filter.country}::text[]`);
+  if (filter.industry)
+    query = query.where(sql<SqlBool>`${together('industries', 'industries')} && ${filter.industry}::text[]`);
+  if (filter.text) query = query.where(sql<SqlBool>`position(lower(${filter.text}) in lower(partner.name)) > 0`);
+  return query;
+}
+
+/** One page of partners by name. */
+export function findPartners(
+  trx: ReadTransaction,
+  circle: PartnerCircle,
+  filter: PartnerFilter,
+  page: PageRequest,
+): Promise<Page<PartnerRow>> {
+  const sorts = [{ expression: sql`lower(partner.name)`, type: 'text', direction: 'ASC' }] as const;
+  return fetchPage({ query: inCircle(trx, circle, filter), sorts, id: sql`partner.id` }, page);
+}
+
+/** How many partners the list has. */
+export async function countPartners(
+  trx: ReadTransaction,
+  circle: PartnerCircle,
+  filter: PartnerFilter,
+): Promise<number> {
+  const row = await inCircle(trx, circle, filter)
+    .clearSelect()
+    .select(sql<number>`count(*)`.as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** Partners by row id; those the viewer can't see are missing. */
+export function partnersById(trx: ReadTransaction, ids: readonly string[]): Promise<PartnerRow[]> {
+  return partners(trx)
+    .where('partner.id', 'in', [...ids])
+    .execute();
+}
+
+/** Every number of several partners. */
+export function identifiersOf(trx: ReadTransaction, partnerIds: readonly string[]): Promise<IdentifierRow[]> {
+  return trx
+    .selectFrom('partner_identifier')
+    .selectAll()
+    .where('partner_id', 'in', [...partnerIds])
+    .orderBy(['vendor_id', 'scheme', 'value'])
+    .execute();
+}
+
+function people(trx: ReadTransaction) {
+  const sorts = [{ expression: sql`lower(person.name)`, type: 'text', direction: 'ASC' }] as const;
+  return { query: trx.selectFrom('person').selectAll('person'), sorts, id: sql`person.id` };
+}
+
+/** One page of a partner's people; the unnamed ones last. */
+export function findPeople(trx: ReadTransaction, partnerId: string, page: PageRequest): Promise<Page<PersonRow>> {
+  const all = people(trx);
+  return fetchPage({ ...all, query: all.query.where('person.partner_id', '=', partnerId) }, page);
+}
+
+/** The first page of each of several partners, in one statement. */
+export function findFirstPeople(
+  trx: ReadTransaction,
+  pages: Omit<OwnerPages, 'ownerColumn'>,
+): Promise<Map<string, Page<PersonRow>>> {
+  return fetchFirstPages(trx, people(trx), { ...pages, ownerColumn: sql`person.partner_id` });
+}
+
+/** How many people each of several partners has, in one statement; a partner without any has no entry. */
+export async function countPeople(trx: ReadTransaction, partnerIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await trx
+    .selectFrom('person')
+    .where('partner_id', 'in', [...partnerIds])
+    .select(['partner_id', sql<number>`count(*)`.as('count')])
+    .groupBy('partner_id')
+    .execute();
+  return new Map(rows.map((row) => [row.partner_id, row.count]));
+}
+
+/** People by row id; those the viewer can't see are missing. */
+export function peopleById(trx: ReadTransaction, ids: readonly string[]): Promise<PersonRow[]> {
+  return trx
+    .selectFrom('person')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .execute();
+}
+
+/** Grants that the viewer has on these partners or they gave to anyone the viewer may know of. */
+export function grantsOf(trx: ReadTransaction, partnerIds: readonly string[]): Promise<GrantRow[]> {
+  return trx
+    .selectFrom('access_grant')
+    .selectAll()
+    .where('grantor_id', 'in', [...partnerIds])
+    .orderBy('granted_at', 'desc')
+    .orderBy('id')
+    .execute();
+}
+
+/** Grants by row id; those the viewer has no part in are missing. */
+export function grantsById(trx: ReadTransaction, ids: readonly string[]): Promise<GrantRow[]> {
+  return trx
+    .selectFrom('access_grant')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .execute();
+}

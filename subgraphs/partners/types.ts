@@ -1,0 +1,106 @@
+import { Directive, Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { CapabilityAreaEnum, PartnerRoleEnum } from '../../platform/graph/enums.ts';
+import { Node } from '../../platform/graph/node.ts';
+import { VendorRef } from '../../platform/graph/refs.ts';
+import { RequiresScope } from '../../platform/graph/requires-scope.ts';
+import { CountryCodeScalar, DateScalar, DateTimeScalar } from '../../platform/graph/scalars.ts';
+import type { CapabilityArea, PartnerRole } from '../../platform/records/vocabulary.ts';
+
+export const ShareLevelEnum = {
+  COUNTS_ONLY: 'COUNTS_ONLY',
+  DEALS_NO_VALUE: 'DEALS_NO_VALUE',
+  FULL: 'FULL',
+} as const;
+export type ShareLevel = keyof typeof ShareLevelEnum;
+registerEnumType(ShareLevelEnum, { name: 'ShareLevel' });
+
+@ObjectType({
+  implements: Node,
+  description:
+    'A person or organisation that sells or serves on behalf of vendors. One legal firm, however many models it works under.',
+})
+@Directive('@key(fields: "id")')
+export class Partner implements Node {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => String)
+  name!: string;
+  @Field(() => [PartnerRoleEnum])
+  roles!: PartnerRole[];
+  @Field(() => [CountryCodeScalar])
+  countries!: string[];
+  @Field(() => [String])
+  industries!: string[];
+  @Field(() => [String])
+  services!: string[];
+  /** Row id: not a field of the graph. */
+  rowId!: string;
+}
+
+@ObjectType()
+export class ExternalIdentifier {
+  @Field(() => String)
+  scheme!: string;
+  @Field(() => String)
+  value!: string;
+  @Field(() => VendorRef, { nullable: true })
+  vendor!: VendorRef | null;
+  @Field(() => DateTimeScalar, { nullable: true })
+  verifiedAt!: Date | null;
+}
+
+@ObjectType({ implements: Node })
+@Directive('@key(fields: "id")')
+export class Person implements Node {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => String)
+  name!: string;
+  @RequiresScope('people:read')
+  @Field(() => String, { nullable: true, description: 'Personal data: needs the scope people:read.' })
+  email!: string | null;
+  @Field(() => String, { nullable: true })
+  title!: string | null;
+  @Field(() => Boolean)
+  active!: boolean;
+  /** Row id of the partner: not a field of the graph. */
+  partnerRowId!: string;
+}
+
+@ObjectType({
+  implements: Node,
+  description: 'What one partner lets another see or do. Takes effect, and stops, at once.',
+})
+@Directive('@key(fields: "id")')
+export class AccessGrant implements Node {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => [VendorRef])
+  vendors!: VendorRef[];
+  @Field(() => [CapabilityAreaEnum])
+  areas!: CapabilityArea[];
+  @Field(() => ShareLevelEnum)
+  level!: ShareLevel;
+  @Field(() => Boolean, { description: "May the grantee also register and change deals in the grantor's name?" })
+  onBehalf!: boolean;
+  @Field(() => DateTimeScalar)
+  grantedAt!: Date;
+  @Field(() => DateScalar, { nullable: true })
+  expiresOn!: string | null;
+  @Field(() => DateTimeScalar, { nullable: true })
+  revokedAt!: Date | null;
+  grantorRowId!: string;
+  granteeRowId!: string;
+}
+
+@InputType()
+export class PartnerFilter {
+  @Field(() => [PartnerRoleEnum], { nullable: true })
+  role?: PartnerRole[] | null;
+  @Field(() => [CountryCodeScalar], { nullable: true })
+  country?: string[] | null;
+  @Field(() => [String], { nullable: true })
+  industry?: string[] | null;
+  @Field(() => String, { nullable: true })
+  text?: string | null;
+}

@@ -1,0 +1,82 @@
+import { parseNodeId, type CodedNodeKind } from '../../platform/ids/node-id.ts';
+import type { ProgramFacts } from '../../platform/vendor/contract.ts';
+import type { VendorDirectory } from '../../platform/vendor/directory.ts';
+
+/** A program with the vendor whose it is. */
+export interface CatalogProgram {
+  readonly vendor: string;
+  readonly facts: ProgramFacts;
+}
+
+/** A tier with the program whose it is. */
+export interface CatalogTier {
+  readonly program: CatalogProgram;
+  readonly facts: ProgramFacts['tiers'][number];
+}
+
+const NO_PORTFOLIO = '-';
+
+/** What names a program among all vendors': `aws/apn`. Also how a membership's row names its program. */
+export function programKey({ vendor, facts }: CatalogProgram): string {
+  return `${vendor}/${facts.code}`;
+}
+
+/** What names a tier among all vendors': `aws/apn/-/select`, with the portfolio third where the ladder has one. */
+export function tierKey({ program, facts }: CatalogTier): string {
+  return `${programKey(program)}/${facts.portfolio ?? NO_PORTFOLIO}/${facts.code}`;
+}
+
+/** The programs of a vendor, in the order its workshop tells them; none for a vendor that is not in the registry. */
+export function programsOf(directory: VendorDirectory, vendor: string): CatalogProgram[] {
+  return (directory.facts(vendor)?.programs ?? []).map((facts) => ({ vendor, facts }));
+}
+
+/** The tiers of a program, lowest first within each portfolio. */
+export function tiersOf(program: CatalogProgram): CatalogTier[] {
+  return program.facts.tiers.map((facts) => ({ program, facts }));
+}
+
+/** Keys of every program that is known. */
+export function knownProgramKeys(directory: VendorDirectory): string[] {
+  return directory.all.flatMap((vendor) => programsOf(directory, vendor.id).map(programKey));
+}
+
+function codedKey(kind: CodedNodeKind, id: string): { vendor: string; key: string } | null {
+  const parsed = parseNodeId(id);
+  if (parsed?.kind !== kind) return null;
+  return { vendor: parsed.key.split('/', 1)[0] ?? '', key: parsed.key };
+}
+
+/** The program that a node id names; null for an id of another kind, and for a program nobody knows. */
+export function programOfId(directory: VendorDirectory, id: string): CatalogProgram | null {
+  const coded = codedKey('Program', id);
+  if (!coded) return null;
+  return programsOf(directory, coded.vendor).find((program) => programKey(program) === coded.key) ?? null;
+}
+
+/** The tier that a node id names; null for an id of another kind, and for a tier nobody knows. */
+export function tierOfId(directory: VendorDirectory, id: string): CatalogTier | null {
+  const coded = codedKey('Tier', id);
+  if (!coded) return null;
+  const tiers = programsOf(directory, coded.vendor).flatMap(tiersOf);
+  return tiers.find((tier) => tierKey(tier) === coded.key) ?? null;
+}
+
+/**
+ * The tier that a code means in a portfolio: the portfolio's own; else the one of the program as a whole; else, where
+ * the source tells no portfolio, the only one of that code.
+ * @returns null for a code that the program's facts don't have
+ */
+export function tierByCode(program: CatalogProgram, portfolio: string | null, code: string): CatalogTier | null {
+  const sameCode = tiersOf(program).filter((tier) => tier.facts.code === code);
+  const exact = sameCode.find((tier) => tier.facts.portfolio === portfolio);
+  const ofProgram = sameCode.find((tier) => tier.facts.portfolio === null);
+  const only = portfolio === null && sameCode.length === 1 ? sameCode[0] : undefined;
+  return exact ?? ofProgram ?? only ?? null;
+}
+
+/** Its place on its ladder, from 1 for the lowest. A program with portfolios has a ladder for each. */
+export function rankOf(tier: CatalogTier): number {
+  const ladder = tier.program.facts.tiers.filter((step) => step.portfolio === tier.facts.portfolio);
+  return ladder.findIndex((step) => step.code === tier.facts.code) + 1;
+}

@@ -1,0 +1,90 @@
+import type { Ingest, IngestOrigin, WriteTransaction } from '../../platform/ingest/ingest.ts';
+import { createMirrorIngest, type ChangedRow } from '../../platform/ingest/mirror-ingest.ts';
+import type { MembershipRecord } from '../../platform/records/records.ts';
+
+/**
+ * What a membership's row id is made from: its program, so that deals and benefits can point at it without asking; its
+ * portfolio where the program has them; and the distributor where the vendor names one, since a reseller may stand in
+ * one program under several.
+ */
+function membershipKey(record: MembershipRecord): string {
+  const portfolio = record.portfolio === null ? '' : `/${record.portfolio}`;
+  const distributor = record.distributor === null ? '' : `@${record.distributor.scheme}:${record.distributor.value}`;
+  return `${record.program}${portfolio}${distributor}`;
+}
+
+/** Moves from one tier to another, as lines of the membership's history. The first sight of a tier is no move. */
+async function writeTierMoves(
+  trx: WriteTransaction,
+  origin: IngestOrigin,
+  changed: ReadonlyArray<ChangedRow<MembershipRecord>>,
+): Promise<void> {
+  const moves = changed.flatMap(({ id, record, before }) => {
+    if (before === null || before['tier'] === record.tier) return [];
+    return {
+      membership_id: id,
+      partner_id: origin.partnerId,
+      vendor_id: origin.vendorId,
+      at: record.remoteUpdatedAt === null ? origin.fetchedAt : new Date(record.remoteUpdatedAt),
+      from_tier: before['tier'] as string | null,
+      to_tier: record.tier,
+    };
+  });
+  if (moves.length > 0) await trx.insertInto('membership_change').values(moves).execute();
+}
+
+/** A distributor that is named anew is not the partner that the old name was found to be. */
+async function dropOldDistributors(
+  trx: WriteTransaction,
+  changed: ReadonlyArray<ChangedRow<MembershipRecord>>,
+): Promise<void> {
+  const renamed = changed.filter(
+    ({ before, fields }) =>
+      before !== null && (fields.includes('distributor_scheme') || fields.includes('distributor_value')),
+  );
+  if (renamed.length === 0) return;
+  await trx
+    .updateTable('membership')
+    .set({ distributor_id: null })
+    .where(
+      'id',
+      'in',
+      renamed.map(({ id }) => id),
+    )
+    .execute();
+}
+
+/** Takes membership records in. */
+export const membershipIngest: Ingest<MembershipRecord> = createMirrorIngest<MembershipRecord>({
+  kind: 'membership',
+  table: 'membership',
+  changeKind: 'MEMBERSHIP',
+  key: membershipKey,
+  columns: (record) => ({
+    program: record.program,
+    portfolio: record.portfolio,
+    tier: record.tier,
+    tier_since: record.tierSince,
+    review_on: record.reviewOn,
+    manager_name: record.accountManager?.name ?? null,
+    manager_email: record.accountManager?.email ?? null,
+    manager_title: record.accountManager?.title ?? null,
+    specializations: record.specializations.map(({ name, code, since, expiresOn }) => ({
+      name,
+      code,
+      since,
+      expiresOn,
+    })),
+    distribution: record.distribution,
+    distributor_scheme: record.distributor?.scheme ?? null,
+    distributor_value: record.distributor?.value ?? null,
+    distributor_name: record.distributor?.name ?? null,
+  }),
+  after: async (trx, origin, changed) => {
+    await writeTierMoves(trx, origin, changed);
+    await dropOldDistributors(trx, changed);
+  },
+});
+
+/** All that this room takes in. */
+export const programIngests = [membershipIngest] as const;
