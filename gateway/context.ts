@@ -1,0 +1,18 @@
+import type { GraphContext } from '../platform/graph/context.ts';
+import type { Viewer } from '../platform/identity/viewer.ts';
+import type { Secret } from '../platform/log/secret.ts';
+import type { Logger } from 'pino';
+
+/** What the gateway knows of one request. */
+export interface GatewayContext {
+  readonly viewer: Viewer;
+  readonly requestId: string;
+  readonly log: Logger;
+  /** The caller's token, for subgraphs in other processes. */
+  readonly token: Secret<string>;
+  /**
+   * The one context that all subgraphs of this process share in this request, so that their loaders de-duplicate over
+   * fetches; null when no subgraph runs here.
+   */
+  readonly graph: GraphContext | null;
+}

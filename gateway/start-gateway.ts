@@ -1,0 +1,92 @@
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { systemClock } from '../platform/clock/clock.ts';
+import type { GraphServices } from '../platform/graph/context.ts';
+import type { VerifyToken } from '../platform/server/authenticate.ts';
+import { drainServer, type Draining, type DrainOptions } from '../platform/server/draining.ts';
+import { databaseCheck } from '../platform/server/graph-services.ts';
+import { addHealthRoutes } from '../platform/server/health-routes.ts';
+import { createHttpServer, listenAt } from '../platform/server/http-server.ts';
+import { createReadiness } from '../platform/server/readiness.ts';
+import { createApolloServer } from './create-apollo-server.ts';
+import { createDataSources, type SubgraphPlaces } from './execution/data-sources.ts';
+import { addGraphiQLRoutes, type GraphiQLOptions } from './http/graphiql-routes.ts';
+import { addGraphQLRoute } from './http/graphql-route.ts';
+import { API_SCALARS } from './schema/api-scalars.ts';
+import { subgraphNamesOf } from './supergraph/subgraph-names.ts';
+
+export interface GatewayOptions {
+  /** Port 0 takes any free one. */
+  readonly listen: { readonly host: string; readonly port: number };
+  readonly supergraphSdl: string;
+  readonly subgraphs: SubgraphPlaces;
+  /** What subgraphs in this process use; null when there are none. Stays the caller's to close. */
+  readonly services: GraphServices | null;
+  readonly verify: VerifyToken;
+  /** Largest request body, in bytes. */
+  readonly maxBodyBytes: number;
+  /** Whether callers with a token may ask for the schema. */
+  readonly introspection: boolean;
+  /** Null shows no page. */
+  readonly graphiql: GraphiQLOptions | null;
+  /** Default: no settling, 10 s to finish. */
+  readonly drain?: Partial<Pick<DrainOptions, 'settleMs' | 'finishMs'>> | undefined;
+  readonly log: Logger;
+  /** Adds further routes: a demonstration's issuer. */
+  readonly extend?: ((app: FastifyInstance) => Promise<void>) | undefined;
+}
+
+export interface Gateway {
+  /** `http://127.0.0.1:4000`. */
+  readonly url: string;
+  /** Readiness goes, nothing new is accepted, requests under way finish. May be called again. */
+  stop(): Promise<void>;
+}
+
+const FINISH_MS = 10_000;
+
+async function stopping(app: FastifyInstance, draining: Draining, options: GatewayOptions): Promise<void> {
+  const { settleMs = 0, finishMs = FINISH_MS } = options.drain ?? {};
+  options.log.info({}, 'the gateway is stopping');
+  const finished = await drainServer(app, draining, { clock: systemClock, settleMs, finishMs });
+  if (!finished) options.log.warn({ finishMs }, 'requests that did not finish in time were cut');
+}
+
+/**
+ * Starts the front door. The port opens only when the supergraph has been loaded.
+ * @throws Error when a subgraph is nowhere, the supergraph demands features that are not enforced, or the port is taken
+ */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const { supergraphSdl, subgraphs, services, verify, introspection, log } = options;
+  const dataSources = createDataSources(subgraphNamesOf(supergraphSdl), subgraphs);
+  const apollo = createApolloServer({
+    supergraphSdl,
+    dataSources: dataSources.byName,
+    scalars: API_SCALARS,
+    introspection,
+    log,
+  });
+  await apollo.start();
+
+  const draining: Draining = { isDraining: false };
+  const app = createHttpServer({ log, maxBodyBytes: options.maxBodyBytes, draining });
+  const checks = services ? [databaseCheck(services)] : [];
+  addHealthRoutes(app, createReadiness({ checks, draining, clock: systemClock, log }));
+  const page = options.graphiql && (await addGraphiQLRoutes(app, options.graphiql));
+  addGraphQLRoute(app, { apollo, verify, services, page });
+  await options.extend?.(app);
+
+  let stopped: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    await stopping(app, draining, options);
+    await apollo.stop();
+    await dataSources.close();
+  };
+  try {
+    const url = await listenAt(app, options.listen);
+    return { url, stop: () => (stopped ??= stop()) };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
