@@ -1,0 +1,94 @@
+import '../gateway/no-telemetry.ts';
+import 'reflect-metadata';
+import { mkdir } from 'node:fs/promises';
+import { systemClock } from '../platform/clock/clock.ts';
+import { loadConfigOrExit } from '../platform/config/config.ts';
+import { readEnv } from '../platform/config/env.ts';
+import { migrate } from '../platform/db/migrate.ts';
+import { defineSubgraph } from '../platform/graph/define-subgraph.ts';
+import { createTokenVerifier } from '../platform/identity/token-verifier.ts';
+import { createLogger } from '../platform/log/logger.ts';
+import { loadMasterKey } from '../platform/secrets/load-master-key.ts';
+import { SecretBox } from '../platform/secrets/secret-box.ts';
+import { openServices } from '../platform/server/open-services.ts';
+import { runProcess } from '../platform/server/run-process.ts';
+import { createVendorDirectory } from '../platform/vendor/directory.ts';
+import { startGateway } from '../gateway/start-gateway.ts';
+import { readSupergraph } from '../gateway/supergraph/read-supergraph.ts';
+import { startSandbox } from '../sandbox/kernel/server.ts';
+import { sandboxOptions } from '../sandbox/options.ts';
+import { ALL_STAND_INS } from '../sandbox/registry.ts';
+import { ALL_MIGRATIONS } from '../subgraphs/migrations.ts';
+import { ALL_SUBGRAPHS } from '../subgraphs/registry.ts';
+import { startSync } from '../sync/start-sync.ts';
+import { ALL_WORKSHOPS } from '../vendors/registry.ts';
+import { awaitFirstRead } from './await-first-read.ts';
+import { addDemoIssuerRoutes, openDemoIssuer } from './issuer.ts';
+import { DEMO_PROFILES } from './profiles.ts';
+import { sandboxOverrides } from './sandbox-overrides.ts';
+import { seedDemo } from './seed.ts';
+
+/*
+ * Entry of `npm start`: the whole house in one process, over stand-in vendors and demo partners. What it needs it
+ * brings: PostgreSQL in the data folder, no Redis, tokens of its own issuer.
+ */
+
+/** Longest wait for the first read before the address is told all the same, in milliseconds. */
+const FIRST_READ_PATIENCE_MS = 60_000;
+
+const say = (line: string): void => console.log(line);
+const config = loadConfigOrExit(
+  { PARTNERGRAPH_LOG_LEVEL: 'warn', ...readEnv(), PARTNERGRAPH_DEMO: 'true' },
+  { print: (line) => console.error(line), exit: (code) => process.exit(code) },
+);
+const log = createLogger({ level: config.logLevel });
+
+await runProcess(log, async (add) => {
+  const clock = systemClock;
+  await mkdir(config.dataFolder, { recursive: true });
+  const vendors = createVendorDirectory(ALL_WORKSHOPS, config.quotaOverrides);
+
+  const opened = await openServices({ config, vendors, clock, log });
+  add({ stop: opened.close });
+  const { database } = opened.services;
+  await migrate(database.kysely, ALL_MIGRATIONS);
+
+  const settings = sandboxOptions(readEnv());
+  const sandbox = await startSandbox({ ...settings, port: 0, standIns: ALL_STAND_INS });
+  add({ stop: () => sandbox.close() });
+
+  const secrets = new SecretBox(await loadMasterKey(config, { folder: config.dataFolder }));
+  const since = clock.now();
+  await seedDemo(database, { secrets, sandboxSeed: settings.seed, now: since });
+  const overrides = sandboxOverrides(sandbox.origin);
+  add(startSync({ database, secrets, workshops: ALL_WORKSHOPS, vendors, overrides, config, clock, log }));
+
+  const issuer = await openDemoIssuer({ folder: config.dataFolder, clock });
+  const gateway = await startGateway({
+    listen: { host: config.host, port: config.port },
+    supergraphSdl: await readSupergraph(),
+    subgraphs: {
+      local: await Promise.all(ALL_SUBGRAPHS.map(defineSubgraph)),
+      remote: {},
+      timeoutMs: config.subgraphTimeoutMs,
+    },
+    services: opened.services,
+    verify: createTokenVerifier({ ...issuer.trust, clock }),
+    maxBodyBytes: config.maxBodyBytes,
+    introspection: true,
+    graphiql: {},
+    log,
+    extend: async (app) => addDemoIssuerRoutes(app, issuer),
+  });
+  add(gateway);
+
+  say(
+    `Partnergraph listens on ${gateway.url}/graphql (GraphiQL in a browser; health at /health/live and /health/ready)`,
+  );
+  say(`The stand-in vendors listen on ${sandbox.origin} (control door at /_control/<vendor>)`);
+  const read = await awaitFirstRead(database, { since, patienceMs: FIRST_READ_PATIENCE_MS, clock });
+  say(`${read.done} of ${read.all} connections to vendors have been read`);
+  say('A token: npm run --silent token -- var-admin');
+  say(`Profiles: ${Object.keys(DEMO_PROFILES).join(', ')}`);
+  say('Ready.');
+});

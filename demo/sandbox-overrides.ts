@@ -1,0 +1,18 @@
+import type { VendorOverrides } from '../sync/pull/open-session.ts';
+
+/** Where the vendors' stand-ins are, below a sandbox's address: the endpoints that configuration would name. */
+export function sandboxOverrides(origin: string): VendorOverrides {
+  const aws = `${origin}/aws/`;
+  const microsoft = `${origin}/microsoft`;
+  return {
+    endpoints: {
+      aws: { selling: aws, benefits: aws, account: aws, channel: aws },
+      microsoft: {
+        login: `${microsoft}/login`,
+        partner: `${microsoft}/partner`,
+        partnercenter: `${microsoft}/partnercenter`,
+      },
+    },
+    downloadHosts: { microsoft: [new URL(origin).hostname] },
+  };
+}

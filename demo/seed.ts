@@ -1,0 +1,133 @@
+import type { Database } from '../platform/db/database.ts';
+import { inTenantTransaction } from '../platform/db/tenant-scope.ts';
+import { mirrorRowId } from '../platform/ids/node-id.ts';
+import type { WriteTransaction } from '../platform/ingest/ingest.ts';
+import type { CapabilityArea, PartnerRole } from '../platform/records/vocabulary.ts';
+import type { SecretBox } from '../platform/secrets/secret-box.ts';
+import { sandboxPartner } from '../sandbox/kernel/partners.ts';
+import { storeSealedCredentials } from '../sync/pull/connection-store.ts';
+import { DEMO_VENDORS } from './accounts.ts';
+import { demoPartnerId } from './partner-id.ts';
+
+/** A partner of the demonstration, by its place in the sandbox's list of firms. */
+interface DemoPartner {
+  readonly index: number;
+  readonly roles: readonly PartnerRole[];
+}
+
+/** The firms of the demo profiles, and a second reseller of the distributor. */
+export const DEMO_PARTNERS: readonly DemoPartner[] = [
+  { index: 1, roles: ['VAR', 'MSP'] },
+  { index: 2, roles: ['VAR', 'SYSTEMS_INTEGRATOR'] },
+  { index: 3, roles: ['DISTRIBUTOR'] },
+  { index: 4, roles: ['VAR', 'CONSULTANT'] },
+];
+
+interface DemoGrant {
+  readonly grantor: number;
+  readonly grantee: number;
+  readonly areas: readonly CapabilityArea[];
+}
+
+/** What the two resellers let the distributor see: one nearly everything, the other its deals alone. */
+const DEMO_GRANTS: readonly DemoGrant[] = [
+  { grantor: 1, grantee: 3, areas: ['MEMBERSHIP', 'CERTIFICATION', 'BENEFIT', 'FUND', 'DEAL', 'LEAD'] },
+  { grantor: 4, grantee: 3, areas: ['DEAL'] },
+];
+
+/** The connection of a demo partner to a vendor: the same id on every start. */
+export function demoConnectionId(index: number, vendor: string): string {
+  return mirrorRowId(demoPartnerId(index), 'connection', vendor);
+}
+
+async function seedPartner(trx: WriteTransaction, partner: DemoPartner): Promise<void> {
+  const firm = sandboxPartner(partner.index);
+  await trx
+    .insertInto('partner')
+    .values({
+      id: demoPartnerId(partner.index),
+      name: firm.name,
+      roles: [...partner.roles],
+      countries: [firm.country],
+      industries: [],
+      services: [],
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+}
+
+/**
+ * The credentials are written on every start: the sandbox forgets the refresh tokens it has handed out when it ends.
+ * Its records are made anew too, so everything is read again.
+ */
+async function seedConnections(
+  trx: WriteTransaction,
+  partner: DemoPartner,
+  options: { readonly secrets: SecretBox; readonly sandboxSeed: number; readonly now: Date },
+): Promise<void> {
+  const partnerId = demoPartnerId(partner.index);
+  for (const [vendor, credentialsOf] of Object.entries(DEMO_VENDORS)) {
+    const connectionId = demoConnectionId(partner.index, vendor);
+    const due = { next_attempt_at: options.now, full_requested: true, running_since: null };
+    await trx
+      .insertInto('connection')
+      .values({
+        id: connectionId,
+        partner_id: partnerId,
+        vendor_id: vendor,
+        last_attempt_at: null,
+        last_success_at: null,
+        ...due,
+      })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(due))
+      .execute();
+    const sealed = options.secrets.seal(
+      JSON.stringify(credentialsOf(options.sandboxSeed, partner.index)),
+      connectionId,
+    );
+    await storeSealedCredentials(trx, { connectionId, partnerId, sealed });
+  }
+}
+
+async function seedGrant(trx: WriteTransaction, grant: DemoGrant): Promise<void> {
+  const grantor = demoPartnerId(grant.grantor);
+  const grantee = demoPartnerId(grant.grantee);
+  await trx
+    .insertInto('access_grant')
+    .values({
+      id: mirrorRowId(grantor, 'grant', grantee),
+      grantor_id: grantor,
+      grantee_id: grantee,
+      vendors: Object.keys(DEMO_VENDORS),
+      areas: [...grant.areas],
+      level: 'FULL',
+      expires_on: null,
+      revoked_at: null,
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+}
+
+/** Puts the demo partners, their connections and grants in place. Safe to repeat. */
+export async function seedDemo(
+  database: Database,
+  options: { readonly secrets: SecretBox; readonly sandboxSeed: number; readonly now: Date },
+): Promise<void> {
+  const scope = (index: number, role: 'partnergraph_app' | 'partnergraph_sync') => ({
+    role,
+    partnerId: demoPartnerId(index),
+    now: options.now,
+    statementTimeoutMs: 5_000,
+  });
+  for (const partner of DEMO_PARTNERS) {
+    await inTenantTransaction(database.kysely, scope(partner.index, 'partnergraph_sync'), async (trx) => {
+      await seedPartner(trx, partner);
+      await seedConnections(trx, partner, options);
+    });
+  }
+  for (const grant of DEMO_GRANTS) {
+    await inTenantTransaction(database.kysely, scope(grant.grantor, 'partnergraph_app'), (trx) =>
+      seedGrant(trx, grant),
+    );
+  }
+}
