@@ -1,14 +1,28 @@
 import { awsAccount } from '../sandbox/aws/accounts.ts';
+import { ciscoAccount, DISTRIBUTOR as CISCO_DISTRIBUTOR } from '../sandbox/cisco/accounts.ts';
+import { ibmAccount } from '../sandbox/ibm/accounts.ts';
 import { microsoftAccount } from '../sandbox/microsoft/accounts.ts';
 
-/** Makes the credentials with which a demo partner reaches its account at a vendor's stand-in. */
-export type DemoCredentials = (sandboxSeed: number, partnerIndex: number) => Readonly<Record<string, unknown>>;
+/**
+ * Makes the credentials with which a demo partner reaches its account at a vendor's stand-in; null where the firm has
+ * none there.
+ */
+export type DemoCredentials = (sandboxSeed: number, partnerIndex: number) => Readonly<Record<string, unknown>> | null;
 
-/** The vendors every demo partner is connected to: one line each. */
+/** The vendors demo partners are connected to: one line each. */
 export const DEMO_VENDORS: Readonly<Record<string, DemoCredentials>> = {
   aws: (seed, index) => {
     const { accountId, accessKeyId, secretAccessKey, catalog } = awsAccount(seed, index);
     return { accountId, accessKeyId, secretAccessKey, catalog };
+  },
+  cisco: (seed, index) => ({
+    ...ciscoAccount(seed, index),
+    role: index === CISCO_DISTRIBUTOR ? 'distributor' : 'reseller',
+    senderId: 'partnergraph-demo',
+  }),
+  ibm: (seed, index) => {
+    const { apiKey, partnerId, resells } = ibmAccount(seed, index);
+    return resells ? { apiKey, partnerId } : null;
   },
   microsoft: (seed, index) => {
     const { tenantId, clientId, clientSecret, refreshToken } = microsoftAccount(seed, index);

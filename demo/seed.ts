@@ -67,6 +67,8 @@ async function seedConnections(
 ): Promise<void> {
   const partnerId = demoPartnerId(partner.index);
   for (const [vendor, credentialsOf] of Object.entries(DEMO_VENDORS)) {
+    const credentials = credentialsOf(options.sandboxSeed, partner.index);
+    if (credentials === null) continue;
     const connectionId = demoConnectionId(partner.index, vendor);
     const due = { next_attempt_at: options.now, full_requested: true, running_since: null };
     await trx
@@ -81,10 +83,7 @@ async function seedConnections(
       })
       .onConflict((conflict) => conflict.column('id').doUpdateSet(due))
       .execute();
-    const sealed = options.secrets.seal(
-      JSON.stringify(credentialsOf(options.sandboxSeed, partner.index)),
-      connectionId,
-    );
+    const sealed = options.secrets.seal(JSON.stringify(credentials), connectionId);
     await storeSealedCredentials(trx, { connectionId, partnerId, sealed });
   }
 }

@@ -1,6 +1,7 @@
 import type { Ingest, IngestOrigin, WriteTransaction } from '../../platform/ingest/ingest.ts';
 import { createMirrorIngest, type ChangedRow } from '../../platform/ingest/mirror-ingest.ts';
 import type { MembershipRecord } from '../../platform/records/records.ts';
+import { certificationFactIngest, wonDealFactIngest } from './standing/ingests.ts';
 
 /**
  * What a membership's row id is made from: its program, so that deals and benefits can point at it without asking; its
@@ -33,27 +34,6 @@ async function writeTierMoves(
   if (moves.length > 0) await trx.insertInto('membership_change').values(moves).execute();
 }
 
-/** A distributor that is named anew is not the partner that the old name was found to be. */
-async function dropOldDistributors(
-  trx: WriteTransaction,
-  changed: ReadonlyArray<ChangedRow<MembershipRecord>>,
-): Promise<void> {
-  const renamed = changed.filter(
-    ({ before, fields }) =>
-      before !== null && (fields.includes('distributor_scheme') || fields.includes('distributor_value')),
-  );
-  if (renamed.length === 0) return;
-  await trx
-    .updateTable('membership')
-    .set({ distributor_id: null })
-    .where(
-      'id',
-      'in',
-      renamed.map(({ id }) => id),
-    )
-    .execute();
-}
-
 /** Takes membership records in. */
 export const membershipIngest: Ingest<MembershipRecord> = createMirrorIngest<MembershipRecord>({
   kind: 'membership',
@@ -80,11 +60,8 @@ export const membershipIngest: Ingest<MembershipRecord> = createMirrorIngest<Mem
     distributor_value: record.distributor?.value ?? null,
     distributor_name: record.distributor?.name ?? null,
   }),
-  after: async (trx, origin, changed) => {
-    await writeTierMoves(trx, origin, changed);
-    await dropOldDistributors(trx, changed);
-  },
+  after: writeTierMoves,
 });
 
-/** All that this room takes in. */
-export const programIngests = [membershipIngest] as const;
+/** All that this room takes in: its own records, and of those of other domains what standing is measured by. */
+export const programIngests = [membershipIngest, certificationFactIngest, wonDealFactIngest] as const;

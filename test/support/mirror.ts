@@ -81,7 +81,9 @@ export async function openMirrorHouse(options: MirrorHouseOptions = {}): Promise
     sync,
     syncAll: async () => {
       for (const { index } of DEMO_PARTNERS) {
-        for (const vendor of Object.keys(DEMO_VENDORS)) await sync(index, vendor);
+        for (const [vendor, credentialsOf] of Object.entries(DEMO_VENDORS)) {
+          if (credentialsOf(SANDBOX_SEED, index)) await sync(index, vendor);
+        }
       }
     },
     control: async (method, path, body) => {

@@ -73,11 +73,17 @@ describe('the distributor of a membership', () => {
     expect(await distributorOf(reseller)).toBe(distributor.id);
   });
 
-  test('is nobody as soon as the vendor names another number', async () => {
+  test('belongs to one membership: a firm under two distributors has a membership under each', async () => {
     await link([known(distributor)]);
-    const renamed = { ...NAMED, distributor: { scheme: 'ALPHA_ID', value: '99', name: null } };
-    await room.feeder.feed(connection, [renamed], AREA);
-    expect(await distributorOf(reseller)).toBeNull();
+    const second = { ...NAMED, distributor: { scheme: 'ALPHA_ID', value: '99', name: null } };
+    await room.feeder.feed(connection, [NAMED, second], AREA);
+    const { memberships } = await room.read<{ memberships: { nodes: Array<{ distributor: { id: string } | null }> } }>({
+      as: reseller,
+      query: '{ memberships { nodes { distributor { id } } } }',
+    });
+    const found = memberships.nodes.map((node) => node.distributor?.id ?? null);
+    expect(found).toHaveLength(2);
+    expect(found).toEqual(expect.arrayContaining([distributor.id, null]));
   });
 
   test('is nobody once no partner bears the number any more', async () => {

@@ -67,9 +67,9 @@ promiseMirror<MembershipRecord>({
     { title: 'the account manager', change: { accountManager: null }, fields: ['manager_name', 'manager_title'] },
     { title: 'a specialization', change: { specializations: [] }, fields: ['specializations'] },
     {
-      title: "the distributor's number",
-      change: { distributor: { scheme: 'BETA_ID', value: '18', name: 'A distributor' } },
-      fields: ['distributor_value'],
+      title: "the distributor's name",
+      change: { distributor: { scheme: 'BETA_ID', value: '17', name: 'Another name' } },
+      fields: ['distributor_name'],
     },
   ],
 });

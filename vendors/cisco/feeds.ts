@@ -1,0 +1,6 @@
+import { dealsFeed } from './deals/deals.ts';
+import type { Feed } from './feed.ts';
+import { resellersFeed } from './resellers/resellers.ts';
+
+/** Everything that is read, in the order a run reads it. */
+export const CISCO_FEEDS: readonly Feed[] = [resellersFeed, dealsFeed];

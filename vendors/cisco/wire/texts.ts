@@ -1,0 +1,16 @@
+/** Trimmed text; null for none. */
+export function textOrNull(value: string | null | undefined): string | null {
+  const text = value?.trim();
+  return text ? text : null;
+}
+
+/** For comparing a vendor's words: without case and spaces. */
+export function fold(value: string | null | undefined): string {
+  return (value ?? '').toLowerCase().replace(/\s+/g, '');
+}
+
+/** ISO 3166-1 alpha-2 in capitals; null for anything else. */
+export function countryOrNull(value: string | null | undefined): string | null {
+  const text = value?.trim().toUpperCase() ?? '';
+  return /^[A-Z]{2}$/.test(text) ? text : null;
+}
