@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { redactSecrets } from '../http/redact.ts';
 import type { QuotaFacts } from '../vendor/contract.ts';
+import { DEFAULT_OPERATION_LIMITS, type OperationLimits } from '../limits/operation-limits.ts';
+import type { PersistedMode } from '../limits/persisted-mode.ts';
 import type { LogLevel } from '../log/levels.ts';
 import type { Secret } from '../log/secret.ts';
 import { describeFaults, type ConfigFault } from './faults.ts';
@@ -25,6 +27,14 @@ export interface Config {
   readonly subgraphTimeoutMs: number;
   readonly sqlTimeoutMs: number;
   readonly maxBodyBytes: number;
+  readonly operationLimits: OperationLimits;
+  readonly maxCost: number;
+  readonly pointsPerMinute: number;
+  readonly maxInFlight: number;
+  readonly requestTimeoutMs: number;
+  readonly persistedMode: PersistedMode;
+  /** Absolute path. */
+  readonly persistedManifest: string | null;
   readonly logLevel: LogLevel;
   /** Absolute path. */
   readonly ratesFile: string | null;
@@ -118,6 +128,13 @@ function toConfig(values: Variables): Config {
     subgraphTimeoutMs: values.PARTNERGRAPH_SUBGRAPH_TIMEOUT_MS,
     sqlTimeoutMs: values.PARTNERGRAPH_SQL_TIMEOUT_MS,
     maxBodyBytes: values.PARTNERGRAPH_MAX_BODY_BYTES,
+    operationLimits: { ...DEFAULT_OPERATION_LIMITS, ...values.PARTNERGRAPH_OPERATION_LIMITS },
+    maxCost: values.PARTNERGRAPH_MAX_COST,
+    pointsPerMinute: values.PARTNERGRAPH_POINTS_PER_MINUTE,
+    maxInFlight: values.PARTNERGRAPH_MAX_IN_FLIGHT,
+    requestTimeoutMs: values.PARTNERGRAPH_REQUEST_TIMEOUT_MS,
+    persistedMode: values.PARTNERGRAPH_PERSISTED_DOCUMENTS,
+    persistedManifest: values.PARTNERGRAPH_PERSISTED_MANIFEST ?? null,
     logLevel: values.PARTNERGRAPH_LOG_LEVEL,
     ratesFile: values.PARTNERGRAPH_RATES_FILE ?? null,
     freshnessSeconds: values.PARTNERGRAPH_FRESHNESS_SECONDS,

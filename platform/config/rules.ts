@@ -25,7 +25,7 @@ export function unknownVariables(env: SetVariables, known: readonly string[]): r
 
 /** Rules between variables. They look at what is set, so that they speak up also where a value is at fault. */
 export function brokenRules(env: SetVariables): readonly ConfigFault[] {
-  return [...tokenRules(env), ...keyRules(env)];
+  return [...tokenRules(env), ...keyRules(env), ...manifestRules(env)];
 }
 
 /** Null when the value is neither: what it was meant to be, nobody knows. */
@@ -40,6 +40,14 @@ function tokenRules(env: SetVariables): readonly ConfigFault[] {
   if (!some && isDemo(env) !== false) return [];
   const why = some ? 'since others of its kind are set' : 'since this is no demonstration';
   return missing.map((name) => ({ name, expected: `to be set, ${why}`, came: 'nothing' }));
+}
+
+function manifestRules(env: SetVariables): readonly ConfigFault[] {
+  const mode = env['PARTNERGRAPH_PERSISTED_DOCUMENTS'] ?? 'off';
+  const needs = mode === 'log' || mode === 'enforce';
+  if (!needs || env['PARTNERGRAPH_PERSISTED_MANIFEST'] !== undefined) return [];
+  const expected = 'to be set, since persisted documents are not off';
+  return [{ name: 'PARTNERGRAPH_PERSISTED_MANIFEST', expected, came: 'nothing' }];
 }
 
 function keyRules(env: SetVariables): readonly ConfigFault[] {

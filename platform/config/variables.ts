@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { DEFAULT_LIMITS } from '../limits/default-limits.ts';
+import { PERSISTED_MODES } from '../limits/persisted-mode.ts';
 import { LOG_LEVELS } from '../log/levels.ts';
 import { Secret } from '../log/secret.ts';
 import { isMasterKeyText } from '../secrets/master-keys.ts';
+import { operationLimits } from './operation-limits.ts';
 import { subgraphUrls } from './subgraph-urls.ts';
 import { hostName, oneOf, path, plainText, secretAddress, serviceAddress, trueOrFalse, wholeNumber } from './values.ts';
 import { downloadHosts, quotaOverrides, vendorEndpoints } from './vendor-overrides.ts';
@@ -51,7 +54,7 @@ export const VARIABLES = z.object({
   ),
   REDIS_URL: optionalSecret(
     secretAddress(['redis', 'rediss']),
-    'Redis address, for a cache shared by several processes. Without it each process keeps its own.',
+    'Redis address, for a cache and for points of clients shared by several processes. Without it each process keeps its own.',
   ),
   PARTNERGRAPH_DATA_DIR: withDefault(
     path,
@@ -93,6 +96,39 @@ export const VARIABLES = z.object({
     wholeNumber('bytes', 1024, 16_777_216),
     '262144',
     'Largest request accepted, in bytes.',
+  ),
+  PARTNERGRAPH_OPERATION_LIMITS: optional(
+    operationLimits,
+    'JSON of limits on a document that replace the default ones: {"depth":12,"aliases":50}.',
+  ),
+  PARTNERGRAPH_MAX_COST: withDefault(
+    wholeNumber('points', 1, 1_000_000_000),
+    String(DEFAULT_LIMITS.maxCost),
+    'Most points that one operation may cost: one for each object that it may bring.',
+  ),
+  PARTNERGRAPH_POINTS_PER_MINUTE: withDefault(
+    wholeNumber('points', 1, 1_000_000_000),
+    String(DEFAULT_LIMITS.pointsPerMinute),
+    'Points that a client, who acts for one partner, has for a minute.',
+  ),
+  PARTNERGRAPH_MAX_IN_FLIGHT: withDefault(
+    wholeNumber('operations', 1, 100_000),
+    String(DEFAULT_LIMITS.maxInFlight),
+    'Most operations that a process carries out at the same time; further ones are answered 503.',
+  ),
+  PARTNERGRAPH_REQUEST_TIMEOUT_MS: withDefault(
+    wholeNumber('milliseconds', 10, 600_000),
+    String(DEFAULT_LIMITS.requestTimeoutMs),
+    'Longest time for one request, its SQL with it, in milliseconds.',
+  ),
+  PARTNERGRAPH_PERSISTED_DOCUMENTS: withDefault(
+    oneOf(PERSISTED_MODES),
+    'off',
+    'What is done with documents that are not in the manifest: off (there is none), log or enforce.',
+  ),
+  PARTNERGRAPH_PERSISTED_MANIFEST: optional(
+    path,
+    'JSON file of known documents by id, as npm run codegen makes it. Required unless persisted documents are off.',
   ),
   PARTNERGRAPH_LOG_LEVEL: withDefault(
     oneOf(LOG_LEVELS),

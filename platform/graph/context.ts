@@ -4,6 +4,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { Database } from '../db/database.ts';
 import type { RequestDb } from '../db/request-db.ts';
 import type { Viewer } from '../identity/viewer.ts';
+import type { ImportService } from '../imports/contract.ts';
 import type { RateTable } from '../money/rates.ts';
 import type { VendorDirectory } from '../vendor/directory.ts';
 import type { CursorCodec } from './cursor.ts';
@@ -19,6 +20,8 @@ export interface GraphServices {
   readonly freshnessSeconds: number;
   /** Longest time one SQL statement of a request may take, in milliseconds. */
   readonly sqlTimeoutMs: number;
+  /** Takes vendors' files in; left out where the process has nobody to do it. */
+  readonly imports?: ImportService;
 }
 
 /** What every resolver gets: one a request, shared by all subgraphs that run in the same process. */

@@ -14,6 +14,7 @@ import { buildSchema, createResolversMap, type ClassType, type NonEmptyArray } f
 import type { MigrationStep } from '../db/migrate.ts';
 import type { GraphContext } from './context.ts';
 import { checkScopes, RAW_SCOPE, requiresScopeSdl } from './requires-scope.ts';
+import { sizeLists } from './size-lists.ts';
 
 /** Resolves one reference of the gateway to an entity; null when the viewer can't see such a node. */
 export type ReferenceResolver = (reference: { id: string }, context: GraphContext) => Promise<object | null>;
@@ -143,7 +144,7 @@ export async function defineSubgraph(module: SubgraphModule): Promise<Subgraph> 
     validate: false,
     skipCheck: true,
   });
-  const document = protectRaw(mergeRefs(parse(printSchemaWithDirectives(typed))));
+  const document = sizeLists(protectRaw(mergeRefs(parse(printSchemaWithDirectives(typed)))));
   checkReferences(module, document);
   const imports = importsOf(document).map((name) => `"${name}"`);
   const link = `extend schema @link(url: "${FEDERATION}", import: [${imports.join(', ')}])`;

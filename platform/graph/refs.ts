@@ -91,6 +91,13 @@ export class DealEventRef implements Node {
   id!: string;
 }
 
+@ObjectType({ implements: Node })
+@Directive('@key(fields: "id", resolvable: false)')
+export class SpecialBidRef implements Node {
+  @Field(() => ID)
+  id!: string;
+}
+
 /** A vendor by its code. */
 export function vendorRef(code: string): VendorRef {
   return Object.assign(new VendorRef(), { id: code });

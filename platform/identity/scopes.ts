@@ -7,7 +7,11 @@ export const SCOPES = {
   'programs:read': 'memberships, tiers and certifications',
   'people:read': 'personal data of people: e-mail addresses',
   'raw:read': "the vendors' own payloads",
+  'alliances:write': 'proposing alliances to other partners and answering theirs',
+  'grants:write': 'letting other partners see the own records, and taking that back',
   'connections:read': 'connections, their health and runs',
   'connections:admin': 'refreshing and pausing connections',
+  'imports:write': "sending in vendors' export files, and committing them",
+  'schema:read': 'the schema itself, by introspection',
 } as const;
 export type Scope = keyof typeof SCOPES;

@@ -13,8 +13,10 @@ export const NODE_KINDS = [
   'Deal',
   'Opportunity',
   'DealEvent',
+  'SpecialBid',
   'Connection',
   'SyncRun',
+  'FileImport',
 ] as const;
 export type NodeKind = (typeof NODE_KINDS)[number];
 

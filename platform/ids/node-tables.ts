@@ -11,6 +11,8 @@ export const NODE_TABLES = {
   FundRequest: 'fund_request',
   Deal: 'deal',
   DealEvent: 'deal_event',
+  SpecialBid: 'special_bid',
   Connection: 'connection',
   SyncRun: 'sync_run',
+  FileImport: 'file_import',
 } as const satisfies Partial<Record<NodeKind, string>>;

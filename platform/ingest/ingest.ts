@@ -11,6 +11,8 @@ export interface IngestOrigin {
   readonly partnerId: string;
   readonly connectionId: string;
   readonly vendorId: string;
+  /** Code of the shared source that brings the vendor's records; left out where it is the vendor itself. */
+  readonly sourceId?: string;
   readonly feed: string;
   readonly area: CapabilityArea;
   readonly transport: Transport;

@@ -29,6 +29,11 @@ export interface MirrorMapping<R extends VendorRecord> {
   readonly columns: (record: R, origin: IngestOrigin) => Readonly<Record<string, ColumnValue>>;
   /** What the row's id is made from, beside the connection; the record's remote id unless said otherwise. */
   readonly key?: (record: R) => string;
+  /**
+   * Whether a record tells less of the same thing than what another feed has told: then that stays, as long as its
+   * source lists it. Left out, the last one counts.
+   */
+  readonly yieldsTo?: (record: R, row: Readonly<Record<string, unknown>>) => boolean;
   /** Runs after the rows are stored, in the same transaction: for what hangs on them. Only changed records come. */
   readonly after?: (
     trx: WriteTransaction,
@@ -132,6 +137,17 @@ async function presentRows(
   return new Map(rows.map(({ id, row }) => [id, parseExactJson(row) as Record<string, unknown>]));
 }
 
+/** A record that leaves its row to another feed. */
+function yields<R extends VendorRecord>(
+  mapping: MirrorMapping<R>,
+  origin: IngestOrigin,
+  { pulled }: Candidate<R>,
+  row: Readonly<Record<string, unknown>> | undefined,
+): boolean {
+  if (!mapping.yieldsTo || !row || row['feed'] === origin.feed || row['deleted_upstream'] === true) return false;
+  return mapping.yieldsTo(pulled.record, row);
+}
+
 /** One statement for the whole page. */
 async function upsert<R extends VendorRecord>(
   trx: WriteTransaction,
@@ -222,13 +238,14 @@ export function createMirrorIngest<R extends VendorRecord>(mapping: MirrorMappin
     origin: IngestOrigin,
     records: ReadonlyArray<PulledRecord<R>>,
   ): Promise<IngestCounts> => {
-    const candidates = candidatesOf(mapping, origin, records);
-    if (candidates.length === 0) return { added: 0, updated: 0, unchanged: 0 };
+    const brought = candidatesOf(mapping, origin, records);
+    if (brought.length === 0) return { added: 0, updated: 0, unchanged: 0 };
     const present = await presentRows(
       trx,
       mapping.table,
-      candidates.map(({ id }) => id),
+      brought.map(({ id }) => id),
     );
+    const candidates = brought.filter((candidate) => !yields(mapping, origin, candidate, present.get(candidate.id)));
     const differs = (candidate: Candidate<R>): boolean => {
       const row = present.get(candidate.id);
       return !row || row['payload_hash'] !== candidate.hash || row['deleted_upstream'] === true;
@@ -261,7 +278,7 @@ export function createMirrorIngest<R extends VendorRecord>(mapping: MirrorMappin
       await mapping.after?.(trx, origin, rows);
     }
     const added = changed.filter(({ id }) => !present.has(id)).length;
-    return { added, updated: changed.length - added, unchanged: unchanged.length };
+    return { added, updated: changed.length - added, unchanged: brought.length - changed.length };
   };
 
   const keepSeen = async (

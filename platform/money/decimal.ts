@@ -26,7 +26,7 @@ const LONGEST_SHOWN = 60;
 export function parseDecimal(text: string): Decimal | null {
   // The length is looked at first: it bounds the work that the pattern can be made to do.
   if (text.length > MOST_DIGITS + 2 || !PLAIN.test(text)) return null;
-  if (text.replace(/[-.]/g, '').length > MOST_DIGITS) return null;
+  if (digitsIn(text) > MOST_DIGITS) return null;
   const value = new Decimal(text);
   return value.isZero() ? new Decimal(0) : value;
 }
@@ -50,9 +50,17 @@ export function requireDecimal(text: string, name = 'number'): Decimal {
  * @throws MoneyError when it has more digits than a number may have
  */
 export function decimalText(value: Decimal): string {
-  const text = value.isZero() ? '0' : value.toFixed();
-  if (text.replace(/[-.]/g, '').length > MOST_DIGITS) {
-    throw new MoneyError(`the result has more than ${MOST_DIGITS} digits`);
-  }
+  const text = plainText(value);
+  if (digitsIn(text) > MOST_DIGITS) throw new MoneyError(`the result has more than ${MOST_DIGITS} digits`);
   return text;
+}
+
+/** As `decimalText`, however many digits there are. */
+export function plainText(value: Decimal): string {
+  return value.isZero() ? '0' : value.toFixed();
+}
+
+/** Digits of a number in plain notation, before and behind the point. */
+export function digitsIn(text: string): number {
+  return text.replace(/[-.]/g, '').length;
 }

@@ -1,7 +1,4 @@
-import { Decimal } from 'decimal.js';
-
-/** Wide enough that adding and subtracting money never rounds. */
-const Exact = Decimal.clone({ precision: 200, toExpPos: 9e15, toExpNeg: -9e15 });
+import { Decimal, digitsIn, MOST_DIGITS, plainText } from '../money/decimal.ts';
 
 const PLAIN_NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e([+-]?\d{1,3}))?$/i;
 const LONGEST_TEXT = 80;
@@ -12,7 +9,7 @@ const LARGEST_EXPONENT = 60;
  * Thousands separators, currency signs and decimal commas are refused: which of them means what, only a person knows.
  *
  * @param value a JSON number or its text
- * @returns null when it is not a plain decimal number, or one so large that no sum of money is meant
+ * @returns null when it is not a plain decimal number, or one of more than 40 digits: no sum of money is meant
  */
 export function exactDecimal(value: number | string): string | null {
   const text = String(value).trim();
@@ -20,20 +17,16 @@ export function exactDecimal(value: number | string): string | null {
   const match = PLAIN_NUMBER.exec(text);
   if (!match) return null;
   if (Math.abs(Number(match[1] ?? 0)) > LARGEST_EXPONENT) return null;
-  return plain(new Exact(text));
+  const exact = plainText(new Decimal(text));
+  return digitsIn(exact) > MOST_DIGITS ? null : exact;
 }
 
 /** Sum of exact decimals, exact; `'0'` for none. */
 export function addDecimals(values: readonly string[]): string {
-  return plain(values.reduce((sum, value) => sum.plus(value), new Exact(0)));
+  return plainText(values.reduce((sum, value) => sum.plus(value), new Decimal(0)));
 }
 
 /** `from` minus `amount`, exact. */
 export function subtractDecimal(from: string, amount: string): string {
-  return plain(new Exact(from).minus(amount));
-}
-
-/** Decimal text without exponent; minus zero is zero. */
-function plain(value: Decimal): string {
-  return value.isZero() ? '0' : value.toFixed();
+  return plainText(new Decimal(from).minus(amount));
 }

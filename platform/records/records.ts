@@ -84,6 +84,8 @@ export interface DealRecord extends RecordBase {
   /** Code of the vendor's program (`VendorFacts.programs[].code`) the deal is registered under. */
   readonly program: string | null;
   readonly protection: ProtectionRecord;
+  /** Calendar date (UTC) on which an offer that nobody answered lapses; null or left out where the vendor sets none. */
+  readonly answerBy?: string | null;
   /** The vendor's key that ties together all records of one sale (engagement id), where it has one. */
   readonly groupKey: string | null;
 }
@@ -165,6 +167,45 @@ export interface MembershipRecord extends RecordBase {
   }>;
 }
 
+/** One line of a special bid. */
+export interface SpecialBidLineRecord {
+  /** Part numbers at the distributor and at the manufacturer. */
+  readonly distributorPart: string | null;
+  readonly vendorPart: string | null;
+  readonly description: string | null;
+  /** Pieces, whole numbers that fit 32 bits: how many the price was granted for, and how many may still be ordered. */
+  readonly approvedQuantity: number;
+  readonly remainingQuantity: number;
+  /** For one piece: the list price, and the price the distributor holds. */
+  readonly msrp: MoneyRecord | null;
+  readonly price: MoneyRecord | null;
+  readonly expiresOn: string | null;
+}
+
+/**
+ * A price that a distributor holds for a deal. It has no status of its own: what it is worth on a day follows from its
+ * dates and quantities, and is worked out when it is read.
+ */
+export interface SpecialBidRecord extends RecordBase {
+  readonly kind: 'specialBid';
+  /** Number of the deal or special bid, as the distributor writes it. */
+  readonly number: string;
+  readonly version: string | null;
+  /** Who makes the goods, as the distributor writes it. */
+  readonly manufacturer: string | null;
+  /** Code of the vendor that the manufacturer is, where it is one of ours. */
+  readonly vendorCode: string | null;
+  /** Row id of the partner of ours that is the distributor, where whoever made the connection said so. */
+  readonly distributorPartnerId: string | null;
+  /** IANA name of the zone that the dates are of: a bid ends when the day is over there. */
+  readonly timeZone: string;
+  readonly customer: CustomerRecord;
+  readonly receivedOn: string | null;
+  readonly expiresOn: string | null;
+  readonly priceProtectionEndsOn: string | null;
+  readonly lines: readonly SpecialBidLineRecord[];
+}
+
 /** What a vendor knows of the partner itself: numbers and names, never a second partner. */
 export interface PartnerProfileRecord extends RecordBase {
   readonly kind: 'partnerProfile';
@@ -181,7 +222,8 @@ export type VendorRecord =
   | FundRequestRecord
   | CertificationRecord
   | MembershipRecord
-  | PartnerProfileRecord;
+  | PartnerProfileRecord
+  | SpecialBidRecord;
 
 export type RecordKind = VendorRecord['kind'];
 

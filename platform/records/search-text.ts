@@ -6,12 +6,10 @@ export function searchText(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/[\p{M}\0]+/gu, '')
+    .toLowerCase()
     .replaceAll('ß', 'ss')
     .replaceAll('ø', 'o')
-    .replaceAll('Ø', 'O')
     .replaceAll('ł', 'l')
-    .replaceAll('Ł', 'L')
-    .toLowerCase()
     .replace(/\s+/g, ' ')
     .trim();
 }

@@ -5,6 +5,7 @@ import type { PulledRecord, RecordKind } from '../records/records.ts';
 import type { CapabilityArea, RouteToMarket, Support, Transport } from '../records/vocabulary.ts';
 import type { VendorHttp } from '../http/vendor-http.ts';
 import type { QuotaGate } from '../quota/quota-gate.ts';
+import type { ProgramRules } from '../rules/program-rules.ts';
 
 /**
  * The one contract every vendor workshop fulfils. A capability that a vendor does not offer has no feed: there is no
@@ -61,6 +62,8 @@ export interface ProgramFacts {
   readonly rulesEffectiveFrom: string | null;
   /** A public page or guide, with its year. */
   readonly rulesSource: string;
+  /** What its tiers ask for and give, where that is known: read from the workshop's `rules.json`. */
+  readonly rules?: ProgramRules;
 }
 
 /** What one feed brings: known without opening a session. */
@@ -68,11 +71,15 @@ export interface FeedFacts {
   /** Stable name, unique in the workshop: also the key of watermarks and run records. */
   readonly name: string;
   readonly area: CapabilityArea;
+  /** Further areas that its records tell of: the tier of a membership. */
+  readonly tellsAlso?: readonly CapabilityArea[];
   readonly kinds: readonly RecordKind[];
   readonly support: Exclude<Support, 'NONE'>;
   readonly transport: Transport;
   /** `incremental`: honours `since`. `full`: always reads everything. */
   readonly mode: 'incremental' | 'full';
+  /** False where a person brings the records: no run pulls it. */
+  readonly pulled?: false;
   /**
    * Whose records it brings, for a source that serves several vendors (badges, files); left out where it is the
    * workshop's own vendor.

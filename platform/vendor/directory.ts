@@ -33,7 +33,8 @@ type Workshop = Pick<VendorWorkshop, 'facts' | 'feeds'>;
 export function capabilityOf(workshop: Workshop, area: CapabilityArea, all: readonly Workshop[]): CapabilityFacts {
   const feeds = all
     .flatMap((each) => each.feeds.map((feed) => ({ ...feed, vendor: feed.vendor ?? each.facts.id })))
-    .filter((feed) => feed.area === area && feed.vendor === workshop.facts.id);
+    .filter((feed) => feed.area === area || feed.tellsAlso?.includes(area))
+    .filter((feed) => feed.vendor === workshop.facts.id);
   const best = feeds.find((feed) => feed.support === 'FULL') ?? feeds[0];
   return {
     area,

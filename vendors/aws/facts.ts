@@ -1,3 +1,4 @@
+import { withRules } from '../../platform/rules/load-rules.ts';
 import type { VendorFacts } from '../../platform/vendor/contract.ts';
 import { AWS_PROGRAMS } from './programs.ts';
 import { AWS_QUOTAS } from './quotas.ts';
@@ -14,7 +15,7 @@ export const AWS_FACTS: VendorFacts = {
   id: AWS,
   name: 'AWS',
   formerNames: [],
-  programs: AWS_PROGRAMS,
+  programs: withRules(AWS, AWS_PROGRAMS),
   endpoints: {
     selling: 'https://partnercentral-selling.us-east-1.api.aws',
     benefits: 'https://partnercentral-benefits.us-east-1.api.aws',

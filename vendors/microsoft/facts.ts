@@ -1,3 +1,4 @@
+import { withRules } from '../../platform/rules/load-rules.ts';
 import type { VendorFacts } from '../../platform/vendor/contract.ts';
 import { MICROSOFT_PROGRAMS } from './programs.ts';
 
@@ -8,7 +9,7 @@ export const microsoftFacts: VendorFacts = {
   id: VENDOR,
   name: 'Microsoft',
   formerNames: [],
-  programs: MICROSOFT_PROGRAMS,
+  programs: withRules(VENDOR, MICROSOFT_PROGRAMS),
   endpoints: {
     login: 'https://login.microsoftonline.com',
     partner: 'https://api.partner.microsoft.com',

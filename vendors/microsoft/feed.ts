@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../platform/clock/clock.ts';
+import type { CallRun } from '../../platform/vendor/call-run.ts';
 import type { FeedFacts, PulledPage, PullRequest } from '../../platform/vendor/contract.ts';
 import type { Download } from './client/download.ts';
 import type { HostClient } from './client/host-client.ts';
-import type { Run } from './client/run.ts';
 
 /** What a feed reads with. */
 export interface FeedContext {
@@ -19,7 +19,7 @@ export interface FeedContext {
   readonly download: Download;
   readonly clock: Clock;
   readonly log: Logger;
-  readonly run: Run;
+  readonly run: CallRun;
 }
 
 /** One capability: what it brings and how it is read. */

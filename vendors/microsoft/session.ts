@@ -1,9 +1,9 @@
 import { RetryBudget } from '../../platform/resilience/retry-budget.ts';
+import { startCallRun } from '../../platform/vendor/call-run.ts';
 import type { SessionDeps, VendorSession } from '../../platform/vendor/contract.ts';
 import { openDownload } from './client/download.ts';
 import { openHostClient } from './client/host-client.ts';
 import { PARTNER_CENTER_HOST, PARTNER_HOST } from './client/hosts.ts';
-import { startRun } from './client/run.ts';
 import { TokenKeeper } from './client/tokens.ts';
 import type { MicrosoftCredentials } from './credentials.ts';
 import { MICROSOFT_FEEDS } from './feeds.ts';
@@ -11,7 +11,7 @@ import { MICROSOFT_FEEDS } from './feeds.ts';
 /** Opens a session: one sign-in, two hosts, three call budgets. Nothing is called yet. */
 export function openMicrosoftSession(deps: SessionDeps<MicrosoftCredentials>): VendorSession {
   const budget = new RetryBudget();
-  const tokens = new TokenKeeper(deps, budget);
+  const tokens = new TokenKeeper(deps);
   const shared = {
     connectionId: deps.connectionId,
     tenantId: deps.credentials.tenantId.toLowerCase(),
@@ -26,7 +26,7 @@ export function openMicrosoftSession(deps: SessionDeps<MicrosoftCredentials>): V
     pull(name, request) {
       const feed = MICROSOFT_FEEDS.find((candidate) => candidate.facts.name === name);
       if (!feed) throw new Error(`feed: expected one of the workshop's feeds, got ${JSON.stringify(name)}`);
-      return feed.read({ ...shared, run: startRun(request.signal) }, request);
+      return feed.read({ ...shared, run: startCallRun(request.signal) }, request);
     },
     // A refresh under way may bring the only refresh token that still works: it is stored before the session ends.
     close: () => tokens.idle(),

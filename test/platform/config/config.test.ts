@@ -2,6 +2,8 @@ import { inspect } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { CONFIG_VARIABLES, loadConfigOrExit, parseConfig, type Config } from '../../../platform/config/config.ts';
 import type { ConfigFault } from '../../../platform/config/faults.ts';
+import { DEFAULT_LIMITS } from '../../../platform/limits/default-limits.ts';
+import { DEFAULT_OPERATION_LIMITS } from '../../../platform/limits/operation-limits.ts';
 import { PROJECT_ROOT } from '../../../platform/project-root.ts';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
@@ -40,6 +42,10 @@ describe('a configuration', () => {
       subgraphTimeoutMs: 5000,
       sqlTimeoutMs: 5000,
       maxBodyBytes: 262_144,
+      operationLimits: DEFAULT_OPERATION_LIMITS,
+      ...DEFAULT_LIMITS,
+      persistedMode: 'off',
+      persistedManifest: null,
       logLevel: 'info',
       ratesFile: null,
       freshnessSeconds: 900,
@@ -66,6 +72,13 @@ describe('a configuration', () => {
       PARTNERGRAPH_SUBGRAPH_TIMEOUT_MS: '100',
       PARTNERGRAPH_SQL_TIMEOUT_MS: '200',
       PARTNERGRAPH_MAX_BODY_BYTES: '2048',
+      PARTNERGRAPH_OPERATION_LIMITS: '{"depth":7}',
+      PARTNERGRAPH_MAX_COST: '300',
+      PARTNERGRAPH_POINTS_PER_MINUTE: '4000',
+      PARTNERGRAPH_MAX_IN_FLIGHT: '16',
+      PARTNERGRAPH_REQUEST_TIMEOUT_MS: '900',
+      PARTNERGRAPH_PERSISTED_DOCUMENTS: 'enforce',
+      PARTNERGRAPH_PERSISTED_MANIFEST: '/etc/documents.json',
       PARTNERGRAPH_LOG_LEVEL: 'debug',
       PARTNERGRAPH_RATES_FILE: 'rates/today.csv',
       PARTNERGRAPH_FRESHNESS_SECONDS: '60',
@@ -84,6 +97,13 @@ describe('a configuration', () => {
       subgraphTimeoutMs: 100,
       sqlTimeoutMs: 200,
       maxBodyBytes: 2048,
+      operationLimits: { ...DEFAULT_OPERATION_LIMITS, depth: 7 },
+      maxCost: 300,
+      pointsPerMinute: 4000,
+      maxInFlight: 16,
+      requestTimeoutMs: 900,
+      persistedMode: 'enforce',
+      persistedManifest: '/etc/documents.json',
       logLevel: 'debug',
       ratesFile: `${PROJECT_ROOT}/rates/today.csv`,
       freshnessSeconds: 60,
@@ -120,7 +140,7 @@ describe('a configuration', () => {
 
 describe('the list of variables', () => {
   test('names and describes each, with its default', () => {
-    expect(CONFIG_VARIABLES.length).toBe(22);
+    expect(CONFIG_VARIABLES.length).toBe(29);
     expect(CONFIG_VARIABLES.every((variable) => variable.description.endsWith('.'))).toBe(true);
     expect(CONFIG_VARIABLES).toContainEqual({
       name: 'PARTNERGRAPH_FRESHNESS_SECONDS',

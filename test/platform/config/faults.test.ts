@@ -26,6 +26,17 @@ describe('one value at fault is one fault, which names what was expected', () =>
     ['PARTNERGRAPH_SQL_TIMEOUT_MS', '0', 'a whole number of milliseconds from 10 to 600000'],
     ['PARTNERGRAPH_SUBGRAPH_TIMEOUT_MS', '5s', 'a whole number of milliseconds from 10 to 600000'],
     ['PARTNERGRAPH_MAX_BODY_BYTES', '1', 'a whole number of bytes from 1024 to 16777216'],
+    ['PARTNERGRAPH_OPERATION_LIMITS', 'deep', 'JSON such as {"depth":12,"aliases":50}'],
+    ['PARTNERGRAPH_OPERATION_LIMITS', '{"depth":0}', 'at depth a whole number above 0'],
+    [
+      'PARTNERGRAPH_OPERATION_LIMITS',
+      '{"width":9}',
+      'an object with some of tokens, depth, aliases, rootFields, directives, fragments, fields, inputValues',
+    ],
+    ['PARTNERGRAPH_MAX_COST', '0', 'a whole number of points from 1 to 1000000000'],
+    ['PARTNERGRAPH_MAX_IN_FLIGHT', 'all', 'a whole number of operations from 1 to 100000'],
+    ['PARTNERGRAPH_REQUEST_TIMEOUT_MS', '1', 'a whole number of milliseconds from 10 to 600000'],
+    ['PARTNERGRAPH_PERSISTED_DOCUMENTS', 'on', 'one of off, log, enforce'],
     ['PARTNERGRAPH_FRESHNESS_SECONDS', '1e3', 'a whole number of seconds from 1 to 31536000'],
     ['PARTNERGRAPH_LOG_LEVEL', 'verbose', 'one of trace, debug, info, warn, error, fatal, silent'],
     ['PARTNERGRAPH_SECRET_KEY', 'short', 'base64 of 32 bytes, or several of these separated by commas'],
@@ -53,6 +64,14 @@ describe('one value at fault is one fault, which names what was expected', () =>
     ['PARTNERGRAPH_SUBGRAPH_URLS', urls(SIX).replace('http://h/deals', 'h:4001'), `deals to be ${address}`],
   ])('%s=%s', (name, text, expected) => {
     expect(faults({ ...DEMO, [name]: text })).toEqual([`${name}: ${expected}`]);
+  });
+
+  test('persisted documents that are not off need their manifest', () => {
+    const expected = ['PARTNERGRAPH_PERSISTED_MANIFEST: to be set, since persisted documents are not off'];
+    for (const mode of ['log', 'enforce']) {
+      expect(faults({ ...DEMO, PARTNERGRAPH_PERSISTED_DOCUMENTS: mode })).toEqual(expected);
+    }
+    expect(faults({ ...DEMO, PARTNERGRAPH_PERSISTED_DOCUMENTS: 'off' })).toEqual([]);
   });
 
   test('a key set that is no address is named beside the two that are missing with it', () => {

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { pino } from 'pino';
 import { openDatabase, type Database } from '../../../platform/db/database.ts';
 import { inTenantTransaction } from '../../../platform/db/tenant-scope.ts';
+import { until } from '../../sync/support/until.ts';
 import { openMigratedDatabase, testScope, type MigratedDatabase } from '../../support/migrated-database.ts';
 
 let db: MigratedDatabase;
@@ -49,7 +50,7 @@ describe('a connection that is lost', () => {
   test('while nobody uses it is replaced and logged, and the process goes on', async () => {
     const pid = await pidOf(other);
     await terminate(pid);
-    while (logged.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await until(() => logged.length > 0);
     expect(logged.join()).toContain('a database connection was lost');
     expect(logged.join()).not.toContain('postgres://');
     expect(await pidOf(other)).not.toBe(pid);
@@ -61,7 +62,7 @@ describe('a connection that is lost', () => {
       const before = logged.length;
       await terminate(rows[0]?.pid ?? 0);
       // The news of it arrives while no statement is under way.
-      while (logged.length === before) await new Promise((resolve) => setImmediate(resolve));
+      await until(() => logged.length > before);
       await sql`select 1`.execute(trx);
     });
     await expect(lost).rejects.toThrow();

@@ -6,8 +6,7 @@ import { migrate } from '../../../platform/db/migrate.ts';
 import { ALL_MIGRATIONS } from '../../../subgraphs/migrations.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 
-const open = (made: TestDatabase): Database =>
-  openDatabase({ url: made.url, max: 4, log: pino({ level: 'silent' }) });
+const open = (made: TestDatabase): Database => openDatabase({ url: made.url, max: 4, log: pino({ level: 'silent' }) });
 
 let made: TestDatabase;
 let database: Database;

@@ -85,7 +85,9 @@ describe('one request', () => {
     expect(await request.read(names)).toEqual(['Mine']);
     const renamed = uuidV4();
     await db.addPartner(renamed, 'Mine too');
-    await db.as(MINE, (trx) => trx.updateTable('partner').set({ name: 'Mine, renamed' }).where('id', '=', MINE).execute());
+    await db.as(MINE, (trx) =>
+      trx.updateTable('partner').set({ name: 'Mine, renamed' }).where('id', '=', MINE).execute(),
+    );
     expect(await request.read(names)).toEqual(['Mine']);
     await request.refresh();
     expect(await request.read(names)).toEqual(['Mine, renamed']);

@@ -56,19 +56,22 @@ describe('the walls between tenants', () => {
       trx.updateTable('partner').set({ name: 'Taken' }).where('id', '=', THEIRS).executeTakeFirst(),
     );
     expect(result.numUpdatedRows).toBe(0n);
-    const write = db.as(MINE, (trx) =>
-      trx
-        .insertInto('connection')
-        .values({
-          id: uuidV4(),
-          partner_id: THEIRS,
-          vendor_id: 'aws',
-          running_since: null,
-          last_attempt_at: null,
-          last_success_at: null,
-          next_attempt_at: new Date(),
-        })
-        .execute(), 'partnergraph_sync',
+    const write = db.as(
+      MINE,
+      (trx) =>
+        trx
+          .insertInto('connection')
+          .values({
+            id: uuidV4(),
+            partner_id: THEIRS,
+            vendor_id: 'aws',
+            running_since: null,
+            last_attempt_at: null,
+            last_success_at: null,
+            next_attempt_at: new Date(),
+          })
+          .execute(),
+      'partnergraph_sync',
     );
     await expect(write).rejects.toThrow(/row-level security/);
   });

@@ -23,6 +23,8 @@ describe('exact decimals', () => {
     ['5.', '5'],
     ['1.5E3', '1500'],
     ['12345678901234567890.123456789', '12345678901234567890.123456789'],
+    ['9'.repeat(40), '9'.repeat(40)],
+    [`1${'0'.repeat(20)}e-20`, '1'],
   ])('%j is %s', (value, text) => {
     expect(exactDecimal(value)).toBe(text);
   });
@@ -37,6 +39,9 @@ describe('exact decimals', () => {
     ['0x10'],
     ['1e99'],
     ['1e999999999'],
+    ['9'.repeat(41)],
+    ['1e40'],
+    ['1e-40'],
     ['9'.repeat(81)],
     [Number.NaN],
     [Number.POSITIVE_INFINITY],

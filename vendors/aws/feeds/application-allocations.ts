@@ -1,5 +1,5 @@
+import { check } from '../../../platform/vendor/shape-check.ts';
 import { allocation, allocationRow, type WireAllocation } from '../wire/benefits.ts';
-import { readShape } from '../wire/read-shape.ts';
 import { allRows } from './all-rows.ts';
 import type { FeedContext } from './feed.ts';
 import type { ReadRow } from './rows.ts';
@@ -16,13 +16,13 @@ export async function readAllocationsOf(
   const rows = await allRows('ListBenefitAllocations', (token) => api.benefits.listAllocations(applicationId, token));
   const found: ReadRow<WireAllocation>[] = [];
   for (const row of rows) {
-    const listed = readShape(allocationRow, row.json);
-    if (!listed.ok) return [];
+    const listed = check(allocationRow, row.json);
+    if ('fault' in listed) return [];
     if (listed.value.BenefitApplicationId !== applicationId) continue;
     const json = await orMissing(api.benefits.getAllocation(listed.value.Id));
     if (json === null) continue;
-    const read = readShape(allocation, json);
-    if (!read.ok) return [];
+    const read = check(allocation, json);
+    if ('fault' in read) return [];
     found.push({ value: read.value, json });
   }
   return found;

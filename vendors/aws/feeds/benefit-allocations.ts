@@ -1,7 +1,7 @@
 import type { PulledItem } from '../../../platform/vendor/contract.ts';
+import { check, malformed } from '../../../platform/vendor/shape-check.ts';
 import { allocationBenefit } from '../records/benefit.ts';
 import { allocation, allocationRow } from '../wire/benefits.ts';
-import { malformed, readShape } from '../wire/read-shape.ts';
 import { BenefitCatalogue } from './benefit-catalogue.ts';
 import type { AwsFeed, FeedContext } from './feed.ts';
 import { readPages, tokenPlace } from './read-pages.ts';
@@ -45,8 +45,8 @@ export const benefitAllocationsFeed: AwsFeed = {
 async function readAllocation({ api }: FeedContext, catalogue: BenefitCatalogue, id: string): Promise<PulledItem[]> {
   const payload = await orMissing(api.benefits.getAllocation(id));
   if (payload === null) return [];
-  const read = readShape(allocation, payload);
-  if (!read.ok) return [malformed(id, read.fault)];
+  const read = check(allocation, payload);
+  if ('fault' in read) return [malformed(read.fault, id)];
   const { BenefitId } = read.value;
   const entry = BenefitId === null ? null : await catalogue.find(BenefitId);
   return [{ record: allocationBenefit(read.value, entry?.value ?? null), payload }];

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { PulledItem } from '../../../platform/vendor/contract.ts';
+import { check, malformed } from '../../../platform/vendor/shape-check.ts';
 import { catalogueBenefit, vanishedBenefit } from '../records/benefit.ts';
 import { fundRequest } from '../records/fund-request.ts';
 import { application, applicationRow, benefit, type WireApplication } from '../wire/benefits.ts';
 import { idOf } from '../wire/ids.ts';
-import { malformed, readShape } from '../wire/read-shape.ts';
 import { readAllocationsOf } from './application-allocations.ts';
 import { BenefitCatalogue } from './benefit-catalogue.ts';
 import type { AwsFeed, FeedContext } from './feed.ts';
@@ -75,8 +75,8 @@ class ApplicationReader {
   private async readApplication(id: string): Promise<PulledItem[]> {
     const json = await orMissing(this.context.api.benefits.getApplication(id));
     if (json === null) return [];
-    const read = readShape(application, json, '/application');
-    if (!read.ok) return [malformed(id, read.fault)];
+    const read = check(application, json, '/application');
+    if ('fault' in read) return [malformed(read.fault, id)];
     const allocations = read.value.Status === 'APPROVED' ? await readAllocationsOf(this.context, id) : [];
     const record = fundRequest(
       read.value,
@@ -89,11 +89,11 @@ class ApplicationReader {
   /** The benefit of an application, when the catalogue's page did not bring it. */
   private async missingBenefit(asked: WireApplication): Promise<PulledItem[]> {
     const id = idOf(asked.BenefitId);
-    if ((await this.catalogue.listed(id)) !== null || this.added.has(id)) return [];
+    if ((await this.catalogue.has(id)) || this.added.has(id)) return [];
     this.added.add(id);
-    const entry = await this.catalogue.find(id);
-    return entry === null
-      ? [{ record: vanishedBenefit(asked), payload: null }]
-      : [{ record: catalogueBenefit(entry.value), payload: entry.json }];
+    const json = await orMissing(this.context.api.benefits.getBenefit(id));
+    if (json === null) return [{ record: vanishedBenefit(asked), payload: null }];
+    const read = check(benefit, json, '/benefit');
+    return 'fault' in read ? [malformed(read.fault, id)] : [{ record: catalogueBenefit(read.value), payload: json }];
   }
 }

@@ -1,7 +1,7 @@
 import type { PulledItem } from '../../../platform/vendor/contract.ts';
+import { check, malformed } from '../../../platform/vendor/shape-check.ts';
 import { invitationDeal } from '../records/invitation.ts';
 import { idOf } from '../wire/ids.ts';
-import { malformed, readShape } from '../wire/read-shape.ts';
 import { invitation, invitationRow } from '../wire/selling.ts';
 import type { AwsFeed, FeedContext } from './feed.ts';
 import { readPages, tokenPlace } from './read-pages.ts';
@@ -43,7 +43,7 @@ export const engagementInvitationsFeed: AwsFeed = {
 async function readInvitation({ api }: FeedContext, idOrArn: string): Promise<PulledItem[]> {
   const payload = await orMissing(api.selling.getInvitation(idOrArn));
   if (payload === null) return [];
-  const read = readShape(invitation, payload);
-  if (!read.ok) return [malformed(idOf(idOrArn), read.fault)];
+  const read = check(invitation, payload);
+  if ('fault' in read) return [malformed(read.fault, idOf(idOrArn))];
   return [{ record: invitationDeal(read.value), payload }];
 }

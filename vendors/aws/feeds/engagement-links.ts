@@ -1,5 +1,5 @@
+import { check } from '../../../platform/vendor/shape-check.ts';
 import { engagementAssociation } from '../wire/selling.ts';
-import { readShape } from '../wire/read-shape.ts';
 import { allRows } from './all-rows.ts';
 import type { FeedContext } from './feed.ts';
 import { orWithout } from './tolerance.ts';
@@ -29,8 +29,8 @@ export class EngagementLinks {
     );
     const links = new Map<string, string>();
     for (const { json } of rows) {
-      const read = readShape(engagementAssociation, json);
-      if (!read.ok) continue;
+      const read = check(engagementAssociation, json);
+      if ('fault' in read) continue;
       const { EngagementId: engagement, ResourceId: opportunity } = read.value;
       if (engagement === null || opportunity === null) continue;
       const known = links.get(opportunity);

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { toInstant } from '../../../platform/records/dates.ts';
 import type { JsonValue } from '../../../platform/records/json.ts';
 import type { PulledItem } from '../../../platform/vendor/contract.ts';
+import { check, malformed, type Checked } from '../../../platform/vendor/shape-check.ts';
 import { opportunityDeal } from '../records/opportunity.ts';
 import type { ListPage } from '../wire/list-page.ts';
-import { malformed, readShape, type Read } from '../wire/read-shape.ts';
 import { awsSummary, opportunity, opportunityRow, type WireAwsSummary } from '../wire/selling.ts';
 import { EngagementLinks } from './engagement-links.ts';
 import type { AwsFeed, FeedContext } from './feed.ts';
@@ -62,17 +62,17 @@ async function readOpportunity({ api }: FeedContext, links: EngagementLinks, id:
   const detail = await orMissing(api.selling.getOpportunity(id));
   if (detail === null) return [];
   const summary = await orMissing(api.selling.getAwsOpportunitySummary(id));
-  const read = readShape(opportunity, detail, '/opportunity');
-  if (!read.ok) return [malformed(id, read.fault)];
+  const read = check(opportunity, detail, '/opportunity');
+  if ('fault' in read) return [malformed(read.fault, id)];
   const aws = readSummary(summary);
-  if (!aws.ok) return [malformed(id, aws.fault)];
+  if ('fault' in aws) return [malformed(aws.fault, id)];
   const record = opportunityDeal(read.value, aws.value, await links.engagementOf(id));
   return [{ record, payload: { opportunity: detail, awsSummary: summary } }];
 }
 
 /** AWS has no summary of an opportunity before it is submitted. */
-function readSummary(summary: JsonValue): Read<WireAwsSummary | null> {
-  return summary === null ? { ok: true, value: null } : readShape(awsSummary, summary, '/awsSummary');
+function readSummary(summary: JsonValue): Checked<WireAwsSummary | null> {
+  return summary === null ? { value: null } : check(awsSummary, summary, '/awsSummary');
 }
 
 /** A watermark that is not a timestamp is none of ours: everything is read. */
@@ -84,8 +84,8 @@ function dateOf(since: string | null): Date | null {
 function highest(page: ListPage, before: string | null): string | null {
   let watermark = before;
   for (const { json } of page.rows) {
-    const read = readShape(opportunityRow, json);
-    const stamp = read.ok ? read.value.LastModifiedDate : null;
+    const read = check(opportunityRow, json);
+    const stamp = 'value' in read ? read.value.LastModifiedDate : null;
     if (stamp === null) continue;
     const reached = watermark === null ? null : toInstant(watermark);
     if (reached === null || stamp.instant >= reached) watermark = stamp.raw;

@@ -1,6 +1,6 @@
+import { check, malformed } from '../../../platform/vendor/shape-check.ts';
 import { networkMembership, partnerProfile } from '../records/partner.ts';
 import { partner, partnerRow } from '../wire/account.ts';
-import { malformed, readShape } from '../wire/read-shape.ts';
 import type { AwsFeed, FeedContext } from './feed.ts';
 import { readPages, tokenPlace } from './read-pages.ts';
 import { readRows } from './rows.ts';
@@ -38,8 +38,8 @@ export const partnerProfileFeed: AwsFeed = {
 async function readPartner({ api, accountId }: FeedContext, id: string) {
   const payload = await orMissing(api.account.getPartner(id));
   if (payload === null) return [];
-  const read = readShape(partner, payload);
-  if (!read.ok) return [malformed(id, read.fault)];
+  const read = check(partner, payload);
+  if ('fault' in read) return [malformed(read.fault, id)];
   return [
     { record: partnerProfile(read.value, accountId), payload },
     { record: networkMembership(read.value), payload },

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { PulledItem, PulledPage } from '../../../platform/vendor/contract.ts';
+import { resumeCodec } from '../../../platform/vendor/resume-codec.ts';
+import { AWS_FACTS } from '../facts.ts';
 import { unreadable } from '../transport/failure.ts';
-import { readBookmark, writeBookmark } from './bookmark.ts';
 import type { FeedContext } from './feed.ts';
 
 /** Where a feed stands: before the page that this token opens, null for the first. */
@@ -34,7 +35,8 @@ export interface PageRun<P extends Place> {
  */
 export async function* readPages<P extends Place>(context: FeedContext, run: PageRun<P>): AsyncGenerator<PulledPage> {
   const { resumeFrom, signal } = context.request;
-  let place: P | null = resumeFrom === null ? run.start : readBookmark(run.feed, run.shape, resumeFrom);
+  const bookmark = resumeCodec(AWS_FACTS, run.feed, run.shape);
+  let place: P | null = resumeFrom === null ? run.start : bookmark.read(resumeFrom);
   const seen = new Set<string>();
   while (place !== null) {
     signal.throwIfAborted();
@@ -46,7 +48,7 @@ export async function* readPages<P extends Place>(context: FeedContext, run: Pag
     const { items, next, watermark }: Turn<P> = await run.turn(place);
     yield {
       items,
-      resume: next === null ? null : writeBookmark(run.feed, next),
+      resume: next === null ? null : bookmark.write(next),
       watermark: watermark ?? null,
       calls: context.api.takeCount(),
     };

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { PulledItem } from '../../../platform/vendor/contract.ts';
+import { check } from '../../../platform/vendor/shape-check.ts';
 import { byPrecedence, distributorOf, resaleMembership, takesPart } from '../records/resale.ts';
 import { programAccount, relationship, type WireProgramAccount, type WireRelationship } from '../wire/channel.ts';
-import { readShape } from '../wire/read-shape.ts';
 import { allRows } from './all-rows.ts';
 import type { AwsFeed, FeedContext } from './feed.ts';
 import { readPages } from './read-pages.ts';
@@ -80,7 +80,7 @@ async function sellerRelationships(context: FeedContext, accounts: readonly Acco
 async function listAll({ api }: FeedContext, accounts: readonly string[]): Promise<Relationship[]> {
   const rows = await allRows('ListRelationships', (token) => api.channel.listSellerRelationships(accounts, token));
   return rows.flatMap(({ json }) => {
-    const read = readShape(relationship, json);
-    return read.ok ? [{ value: read.value, json }] : [];
+    const read = check(relationship, json);
+    return 'value' in read ? [{ value: read.value, json }] : [];
   });
 }

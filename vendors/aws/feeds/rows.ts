@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { JsonValue } from '../../../platform/records/json.ts';
 import type { PulledItem } from '../../../platform/vendor/contract.ts';
+import { check, malformed } from '../../../platform/vendor/shape-check.ts';
 import type { ListPage, Row } from '../wire/list-page.ts';
-import { malformed, readShape } from '../wire/read-shape.ts';
 import { inLanes } from './lanes.ts';
 
 export interface ReadRow<T> {
@@ -28,17 +28,13 @@ export interface CheckedRows<T> {
  * Checks the rows of a page one by one, in their order. One that comes twice is taken once, in its later form (pages shift
  * while they are read).
  */
-export function checkRows<T>(
-  rows: readonly Row[],
-  shape: z.ZodType<T>,
-  idOf: (value: T) => string,
-): CheckedRows<T> {
+export function checkRows<T>(rows: readonly Row[], shape: z.ZodType<T>, idOf: (value: T) => string): CheckedRows<T> {
   const checked = new Map<string, ReadRow<T>>();
   const broken: PulledItem[] = [];
   for (const row of rows) {
-    const read = readShape(shape, row.json, row.at);
-    if (read.ok) checked.set(idOf(read.value), { value: read.value, json: row.json });
-    else broken.push(malformed(writtenId(row), read.fault));
+    const read = check(shape, row.json, row.at);
+    if ('value' in read) checked.set(idOf(read.value), { value: read.value, json: row.json });
+    else broken.push(malformed(read.fault, writtenId(row)));
   }
   return { checked: [...checked.values()], broken };
 }

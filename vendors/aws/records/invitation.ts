@@ -11,13 +11,14 @@ import { dealValue } from './spend.ts';
  * opportunity is a record of its own in the opportunities feed, and both carry the engagement as group key.
  *
  * The answer names no date of change and no version, so both stay null. Who sells beside us is not told before
- * acceptance.
+ * acceptance. When it lapses is what AWS says, never counted: documents and recordings differ `[PM]`.
  */
 export function invitationDeal(invitation: WireInvitation): DealRecord {
   const id = idOf(invitation.Id);
   const offer = invitation.Payload?.OpportunityInvitation ?? null;
   const customer = customerOf(invitation);
   const { status, detail } = readInvitationStatus(invitation.Status, invitation.RejectionReason);
+  const lapsesOn = status === 'OFFERED' ? invitation.ExpirationDate?.instant.slice(0, 10) : undefined;
   return {
     kind: 'deal',
     remoteId: id,
@@ -38,6 +39,7 @@ export function invitationDeal(invitation: WireInvitation): DealRecord {
     distribution: null,
     program: APN,
     protection: NO_PROTECTION,
+    ...(lapsesOn ? { answerBy: lapsesOn } : {}),
     groupKey: invitation.EngagementId,
   };
 }

@@ -91,7 +91,7 @@ export class Caller {
     const { answer } = outcome;
     if (answer !== null && answer.status >= 200 && answer.status < 300) return readJson(spec.operation, answer);
     const paged = typeof spec.pageToken === 'string';
-    const failure = failureOf({ operation: spec.operation, paged, expired }, outcome);
+    const failure = failureOf({ operation: spec.operation, paged, expired, now: this.deps.clock.now() }, outcome);
     throw await this.prepareRetry(spec, failure, attempt);
   }
 
@@ -128,12 +128,19 @@ function isTransient(failure: VendorError): boolean {
   return failure.kind === 'upstream_error' && failure.httpStatus !== undefined && failure.httpStatus >= 500;
 }
 
+/** Every answer of the four services is an object; an empty body is one without members. */
 function readJson(operation: string, answer: WireAnswer): JsonValue {
   const text = answer.bytes.toString('utf8');
   if (text.trim() === '') return {};
+  const json = parse(text);
+  if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json;
+  throw unreadable(operation, 'expected a JSON object', answer);
+}
+
+function parse(text: string): JsonValue {
   try {
     return parseExactJson(text);
   } catch {
-    throw unreadable(operation, 'expected JSON', answer);
+    return null;
   }
 }

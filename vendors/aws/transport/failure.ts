@@ -1,4 +1,5 @@
 import { BodyTooLargeError } from '../../../platform/http/read-body.ts';
+import { readRetryAfter } from '../../../platform/http/retry-after.ts';
 import { readTransportFault } from '../../../platform/http/transport-faults.ts';
 import { VendorError, type VendorErrorKind } from '../../../platform/vendor/vendor-error.ts';
 import { AWS } from '../facts.ts';
@@ -12,6 +13,8 @@ export interface FailedCall {
   readonly paged: boolean;
   /** Our own time for the whole call ran out. */
   readonly expired: boolean;
+  /** When the answer arrived, or the wait for one ended. */
+  readonly now: Date;
 }
 
 /** Said to clients: AWS's own messages name accounts and roles, so they are never repeated. */
@@ -40,19 +43,16 @@ export function failureOf(call: FailedCall, { answer, error }: Outcome): VendorE
     error,
     answer,
     code: read.name === 'Unknown' ? undefined : (read.name ?? undefined),
+    retryAfterMs: readRetryAfter(answer.headers['retry-after'], call.now),
   });
 }
 
 /** Error for an answer that arrived whole and says nothing we can read. */
 export function unreadable(operation: string, problem: string, answer?: WireAnswer): VendorError {
-  const call = { operation, paged: false, expired: false };
-  return failure(call, 'upstream_error', { answer, words: `AWS answered in a form that can't be read: ${problem}` });
-}
-
-/** Time the vendor asks us to stay away, in milliseconds; undefined when it does not say. */
-function retryAfterMs(answer: WireAnswer): number | undefined {
-  const seconds = Number(answer.headers['retry-after'] ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? Math.ceil(seconds * 1_000) : undefined;
+  return failure({ operation }, 'upstream_error', {
+    answer,
+    words: `AWS answered in a form that can't be read: ${problem}`,
+  });
 }
 
 interface Particulars {
@@ -60,9 +60,11 @@ interface Particulars {
   readonly answer?: WireAnswer | undefined;
   readonly words?: string;
   readonly code?: string | undefined;
+  readonly retryAfterMs?: number | undefined;
 }
 
-function failure(call: FailedCall, kind: VendorErrorKind, { error, answer, words, code }: Particulars): VendorError {
+function failure(call: Pick<FailedCall, 'operation'>, kind: VendorErrorKind, particulars: Particulars): VendorError {
+  const { error, answer, words, code, retryAfterMs } = particulars;
   return new VendorError({
     vendor: AWS,
     kind,
@@ -71,7 +73,7 @@ function failure(call: FailedCall, kind: VendorErrorKind, { error, answer, words
     vendorCode: code,
     httpStatus: answer?.status,
     requestId: answer?.headers['x-amzn-requestid'],
-    retryAfterMs: answer === undefined ? undefined : retryAfterMs(answer),
+    retryAfterMs,
     cause: error,
   });
 }

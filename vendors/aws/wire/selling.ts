@@ -79,6 +79,7 @@ export const invitation = z.object({
   EngagementTitle: text,
   Status: word,
   RejectionReason: textOrNullWord,
+  ExpirationDate: stamp,
   Payload: optional(
     z.object({
       OpportunityInvitation: optional(opportunityInvitation),

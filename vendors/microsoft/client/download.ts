@@ -1,17 +1,17 @@
 import type { RetryBudget } from '../../../platform/resilience/retry-budget.ts';
+import { withRetries } from '../../../platform/vendor/call-retries.ts';
+import type { CallRun } from '../../../platform/vendor/call-run.ts';
 import type { SessionDeps } from '../../../platform/vendor/contract.ts';
 import type { MicrosoftCredentials } from '../credentials.ts';
 import { VENDOR } from '../facts.ts';
 import { unreadable } from './answer-json.ts';
 import { failureOf } from './failure.ts';
-import { withRetries } from './retry.ts';
-import type { Run } from './run.ts';
 
 const TIMEOUT_MS = 120_000;
 const MAX_BYTES = 32 * 1024 * 1024;
 
 /** Fetches a file behind a pre-signed link. */
-export type Download = (link: string, operation: string, run: Run) => Promise<Buffer>;
+export type Download = (link: string, operation: string, run: CallRun) => Promise<Buffer>;
 
 /**
  * Makes the downloader. A pre-signed link is a credential by itself: it is fetched without our token, never logged and

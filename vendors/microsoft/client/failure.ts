@@ -1,9 +1,9 @@
+import { readRetryAfter } from '../../../platform/http/retry-after.ts';
 import type { VendorHttpResponse } from '../../../platform/http/vendor-http.ts';
 import { VendorError, type VendorErrorKind } from '../../../platform/vendor/vendor-error.ts';
 import { VENDOR } from '../facts.ts';
 import { readErrorJson } from './answer-json.ts';
 import { complainsOf, type Complaint, type EnvelopeReader } from './envelopes.ts';
-import { readRetryAfter } from './retry-after.ts';
 
 export interface FailureContext {
   readonly operation: string;

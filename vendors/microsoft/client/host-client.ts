@@ -1,6 +1,8 @@
+import type { VendorHttpRequest, VendorHttpResponse } from '../../../platform/http/vendor-http.ts';
 import type { JsonValue } from '../../../platform/records/json.ts';
 import type { RetryBudget } from '../../../platform/resilience/retry-budget.ts';
-import type { VendorHttpRequest, VendorHttpResponse } from '../../../platform/http/vendor-http.ts';
+import { withRetries } from '../../../platform/vendor/call-retries.ts';
+import type { CallRun } from '../../../platform/vendor/call-run.ts';
 import type { SessionDeps } from '../../../platform/vendor/contract.ts';
 import type { VendorError } from '../../../platform/vendor/vendor-error.ts';
 import type { MicrosoftCredentials } from '../credentials.ts';
@@ -9,8 +11,6 @@ import { readAnswerJson } from './answer-json.ts';
 import { newCallIds, type CallIds } from './call-ids.ts';
 import { failureOf } from './failure.ts';
 import type { HostFacts } from './hosts.ts';
-import { withRetries } from './retry.ts';
-import type { Run } from './run.ts';
 import type { TokenKeeper } from './tokens.ts';
 
 export interface ApiCall {
@@ -38,7 +38,7 @@ export interface HostClient {
   /** Our configured address of the host, without a slash at the end. */
   readonly base: string;
   /** @throws VendorError as the house knows them; the run's abort reason when it was aborted */
-  call(call: ApiCall, run: Run): Promise<ApiAnswer>;
+  call(call: ApiCall, run: CallRun): Promise<ApiAnswer>;
 }
 
 export interface HostClientOptions {
@@ -63,7 +63,7 @@ export function openHostClient(deps: SessionDeps<MicrosoftCredentials>, options:
   const { host, bucket, tokens, budget } = options;
   const base = (deps.endpoints[host.endpoint] ?? '').replace(/\/+$/, '');
 
-  async function send(call: ApiCall, run: Run, sent: { ids: CallIds; token: string }): Promise<VendorHttpResponse> {
+  async function send(call: ApiCall, run: CallRun, sent: { ids: CallIds; token: string }): Promise<VendorHttpResponse> {
     await deps.quota.take([bucket], run.signal);
     run.countCall();
     const answer = await deps.http.send({
@@ -86,7 +86,7 @@ export function openHostClient(deps: SessionDeps<MicrosoftCredentials>, options:
   }
 
   /** Gives a refused token up once: a second refusal of a fresh token is final. */
-  async function sendSignedIn(call: ApiCall, run: Run, state: CallState): Promise<VendorHttpResponse> {
+  async function sendSignedIn(call: ApiCall, run: CallRun, state: CallState): Promise<VendorHttpResponse> {
     const token = await tokens.get(host.audience, run);
     const answer = await send(call, run, { ids: state.ids, token });
     if (answer.status !== 401) return answer;

@@ -1,9 +1,8 @@
+import { orAborted } from '../../../platform/resilience/or-aborted.ts';
+import type { CallRun } from '../../../platform/vendor/call-run.ts';
 import type { SessionDeps } from '../../../platform/vendor/contract.ts';
-import type { RetryBudget } from '../../../platform/resilience/retry-budget.ts';
 import type { MicrosoftCredentials } from '../credentials.ts';
 import { VENDOR } from '../facts.ts';
-import { withRetries } from './retry.ts';
-import type { Run } from './run.ts';
 import { readTokenAnswer, type TokenAnswer } from './token-answer.ts';
 
 /** A token is no longer handed out this long before it expires. */
@@ -21,16 +20,14 @@ interface HeldToken {
  */
 export class TokenKeeper {
   readonly #deps: SessionDeps<MicrosoftCredentials>;
-  readonly #budget: RetryBudget;
   readonly #held = new Map<string, HeldToken>();
   readonly #refreshing = new Map<string, Promise<string>>();
   #credentials: MicrosoftCredentials;
   #savedRefreshToken: string;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(deps: SessionDeps<MicrosoftCredentials>, budget: RetryBudget) {
+  constructor(deps: SessionDeps<MicrosoftCredentials>) {
     this.#deps = deps;
-    this.#budget = budget;
     this.#credentials = deps.credentials;
     this.#savedRefreshToken = deps.credentials.refreshToken;
   }
@@ -39,7 +36,7 @@ export class TokenKeeper {
    * A token for one audience: the one at hand, or a fresh one. Callers at the same time share one refresh.
    * @throws VendorError `auth_expired` when the refresh token or the app's secret is refused
    */
-  get(audience: string, run: Run): Promise<string> {
+  get(audience: string, run: CallRun): Promise<string> {
     const held = this.#held.get(audience);
     if (held && held.goodUntil > this.#deps.clock.now().getTime()) return Promise.resolve(held.token);
     const underWay = this.#refreshing.get(audience) ?? this.#startRefresh(audience, run);
@@ -56,7 +53,7 @@ export class TokenKeeper {
     await this.#last;
   }
 
-  #startRefresh(audience: string, run: Run): Promise<string> {
+  #startRefresh(audience: string, run: CallRun): Promise<string> {
     const refresh = this.#last
       .then(() => this.#refresh(audience, run))
       .finally(() => this.#refreshing.delete(audience));
@@ -65,7 +62,7 @@ export class TokenKeeper {
     return refresh;
   }
 
-  async #refresh(audience: string, run: Run): Promise<string> {
+  async #refresh(audience: string, run: CallRun): Promise<string> {
     const askedAt = this.#deps.clock.now().getTime();
     const answer = await this.#ask(audience, run);
     if (answer.refreshToken) this.#credentials = { ...this.#credentials, refreshToken: answer.refreshToken };
@@ -78,22 +75,20 @@ export class TokenKeeper {
     return answer.accessToken;
   }
 
-  #ask(audience: string, run: Run): Promise<TokenAnswer> {
+  /** One try: the call that needs the token tries again, and pays for it. */
+  async #ask(audience: string, run: CallRun): Promise<TokenAnswer> {
     const { clock, endpoints, http } = this.#deps;
-    const signal = new AbortController().signal;
-    return withRetries({ clock, signal, budget: this.#budget }, async () => {
-      run.countCall();
-      const answer = await http.send({
-        vendor: VENDOR,
-        operation: 'login.token',
-        method: 'POST',
-        url: `${(endpoints['login'] ?? '').replace(/\/+$/, '')}/${this.#credentials.tenantId}/oauth2/token`,
-        headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
-        body: this.#form(audience),
-        signal,
-      });
-      return readTokenAnswer(answer, clock.now());
+    run.countCall();
+    const answer = await http.send({
+      vendor: VENDOR,
+      operation: 'login.token',
+      method: 'POST',
+      url: `${(endpoints['login'] ?? '').replace(/\/+$/, '')}/${this.#credentials.tenantId}/oauth2/token`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+      body: this.#form(audience),
+      signal: new AbortController().signal,
     });
+    return readTokenAnswer(answer, clock.now());
   }
 
   /** Form of the v1 endpoint, which names the audience as `resource` [SDKD enable-secure-app-model.md]. */
@@ -107,14 +102,4 @@ export class TokenKeeper {
       scope: 'openid',
     }).toString();
   }
-}
-
-/** The promise's outcome, or the signal's reason if that comes first. The promise itself goes on. */
-function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(signal.reason);
-    if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-  });
 }

@@ -1,5 +1,5 @@
+import type { CallRun } from '../../../platform/vendor/call-run.ts';
 import type { PulledItem, PulledPage } from '../../../platform/vendor/contract.ts';
-import type { Run } from '../client/run.ts';
 import type { Ticket } from './ticket.ts';
 
 /** Items on one page of a file: small enough to store in one go. */
@@ -8,14 +8,14 @@ const PAGE_ITEMS = 500;
 /**
  * The page that holds no items but the ticket: whoever stops after it, and be it for a day, goes on with the same file.
  */
-export function ticketPage(ticket: Ticket, write: (ticket: Ticket) => string, run: Run): PulledPage {
+export function ticketPage(ticket: Ticket, write: (ticket: Ticket) => string, run: CallRun): PulledPage {
   return { items: [], resume: write(ticket), watermark: null, calls: run.takeCalls() };
 }
 
 /** Cuts a whole file's items into pages, going on after those that earlier pages brought. */
 export function* filePages(
   items: readonly PulledItem[],
-  from: { readonly ticket: Ticket; readonly write: (ticket: Ticket) => string; readonly run: Run },
+  from: { readonly ticket: Ticket; readonly write: (ticket: Ticket) => string; readonly run: CallRun },
 ): Generator<PulledPage> {
   let { done } = from.ticket;
   do {

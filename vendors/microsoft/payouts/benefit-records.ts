@@ -2,8 +2,8 @@ import { subtractDecimal } from '../../../platform/records/decimal.ts';
 import type { BenefitRecord } from '../../../platform/records/records.ts';
 import type { BenefitKind, BenefitStatus } from '../../../platform/records/vocabulary.ts';
 import type { PulledItem } from '../../../platform/vendor/contract.ts';
+import { malformed } from '../../../platform/vendor/shape-check.ts';
 import { CSP_PROGRAM } from '../programs.ts';
-import { malformed } from '../wire/checked.ts';
 import { fold } from '../wire/texts.ts';
 import type { Earnings } from './earnings.ts';
 

@@ -1,7 +1,7 @@
 import { exactDecimal } from '../../../platform/records/decimal.ts';
-import { unreadable } from '../client/answer-json.ts';
 import type { MalformedItem } from '../../../platform/vendor/contract.ts';
-import { malformed } from '../wire/checked.ts';
+import { malformed } from '../../../platform/vendor/shape-check.ts';
+import { unreadable } from '../client/answer-json.ts';
 import type { CsvTable } from '../wire/csv.ts';
 import { dateOf } from '../wire/date-time.ts';
 

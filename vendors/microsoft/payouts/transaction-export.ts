@@ -4,7 +4,7 @@ import { notMade, type Errand, type Ticket } from '../exports/ticket.ts';
 import type { FeedContext } from '../feed.ts';
 import { startOver } from '../wire/resume.ts';
 import { fold } from '../wire/texts.ts';
-import { readExportState } from './payouts-wire.ts';
+import { readExportState, readOrderId } from './payouts-wire.ts';
 import { earningWindow } from './window.ts';
 
 const BASE = '/v1.0/payouts/transactionhistory';
@@ -20,7 +20,7 @@ export async function orderExport(context: FeedContext): Promise<Ticket> {
   const filter = encodeURIComponent(`earningForDate ge ${from} and earningForDate le ${to}`);
   const path = `${BASE}?$filter=${filter}`;
   const answer = await context.partner.call({ operation, method: 'POST', path }, context.run);
-  const { id } = readExportState(answer.body, operation);
+  const id = readOrderId(answer.body, operation);
   if (!id) throw unreadable(operation, '/value/0/requestId: expected string, got nothing');
   return { id, askedAt: now.toISOString(), done: 0 };
 }

@@ -63,5 +63,6 @@ export function toProgramMembership(mpn: MpnProfile | null): MembershipRecord | 
 }
 
 function mpnIdOf(mpn: MpnProfile | null): string | null {
-  return textOrNull(mpn?.mpnId === null || mpn?.mpnId === undefined ? null : String(mpn.mpnId));
+  const id = mpn?.mpnId ?? null;
+  return id === null ? null : textOrNull(String(id));
 }

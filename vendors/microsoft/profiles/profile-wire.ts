@@ -6,7 +6,7 @@ const address = z.object({ country: text }).nullish();
 
 /** `GET /v1/profiles/mpn` [SDKD get-partner-network-profile.md]; the id may come as a number. */
 export const mpnProfileShape = z.object({
-  mpnId: z.union([z.string(), z.number()], 'a string or a number').nullish(),
+  mpnId: z.union([z.string(), z.number(), z.null()], 'a string or a number'),
   partnerName: text,
 });
 

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { JsonValue } from '../../../platform/records/json.ts';
 import type { PulledItem } from '../../../platform/vendor/contract.ts';
+import { check, malformed } from '../../../platform/vendor/shape-check.ts';
 import type { Feed, FeedContext } from '../feed.ts';
-import { check, malformed } from '../wire/checked.ts';
 import { legalBusinessProfileShape, mpnProfileShape, organizationProfileShape } from './profile-wire.ts';
 import { toPartnerProfile, toProgramMembership } from './profile-records.ts';
 
@@ -17,14 +17,18 @@ export const profilesFeed: Feed = {
     mode: 'full',
   },
   async *read(context) {
-    const mpn = await readProfile(context, 'mpn', { path: '/v1/profiles/mpn', shape: mpnProfileShape });
+    const { tenantId } = context;
+    // The membership is named by the Partner ID: when that can't be read, nobody knows which record is at fault.
+    const mpn = await readProfile(context, 'mpn', { path: '/v1/profiles/mpn', shape: mpnProfileShape, remoteId: null });
     const organization = await readProfile(context, 'organization', {
       path: '/v1/profiles/organization',
       shape: organizationProfileShape,
+      remoteId: tenantId,
     });
     const legalBusiness = await readProfile(context, 'legalbusiness', {
       path: '/v1/profiles/legalbusiness?vettingVersion=Current',
       shape: legalBusinessProfileShape,
+      remoteId: tenantId,
     });
     const parts = [mpn, organization, legalBusiness];
     const items: PulledItem[] = parts.flatMap((part) => ('malformed' in part ? [part] : []));
@@ -36,7 +40,7 @@ export const profilesFeed: Feed = {
         legalBusiness: valueOf(legalBusiness),
       };
       items.push({
-        record: toPartnerProfile(profiles, context.tenantId),
+        record: toPartnerProfile(profiles, tenantId),
         payload: {
           mpn: payloadOf(mpn),
           organization: payloadOf(organization),
@@ -52,20 +56,22 @@ export const profilesFeed: Feed = {
 
 type ProfilePart<T> = { readonly value: T | null; readonly payload: JsonValue } | ReturnType<typeof malformed>;
 
-/** One profile. 404 means that Microsoft keeps none of this kind for the partner. */
-async function readProfile<T>(
-  context: FeedContext,
-  name: string,
-  source: { readonly path: string; readonly shape: z.ZodType<T> },
-): Promise<ProfilePart<T>> {
+interface ProfileSource<T> {
+  readonly path: string;
+  readonly shape: z.ZodType<T>;
+  /** The record that can't be read when the profile can't. */
+  readonly remoteId: string | null;
+}
+
+/** One profile. 404 means that Microsoft keeps none of this kind for the partner; nothing else does. */
+async function readProfile<T>(context: FeedContext, name: string, source: ProfileSource<T>): Promise<ProfilePart<T>> {
   const answer = await context.partnerCenter.call(
     { operation: `profiles.${name}`, method: 'GET', path: source.path, accepts: [404] },
     context.run,
   );
-  if (answer.status === 404 || answer.body === null) return { value: null, payload: null };
-  const checked = check(source.shape, answer.body);
-  if ('fault' in checked)
-    return malformed({ ...checked.fault, path: `/${name}${checked.fault.path}` }, context.tenantId);
+  if (answer.status === 404) return { value: null, payload: null };
+  const checked = check(source.shape, answer.body, `/${name}`);
+  if ('fault' in checked) return malformed(checked.fault, source.remoteId);
   return { value: checked.value, payload: answer.body };
 }
 

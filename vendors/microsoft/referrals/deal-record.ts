@@ -7,7 +7,7 @@ import { readStatus } from './deal-status.ts';
 import { dealKindOf, directionOf, stageOf, vendorSellingOf } from './deal-type.ts';
 import type { Referral } from './referral-wire.ts';
 
-/** A referral protects nothing: `expirationDateTime` says when an offer lapses, and stays in the vendor's payload. */
+/** A referral protects nothing: `expirationDateTime` says when an offer lapses. */
 const NO_PROTECTION: ProtectionRecord = {
   startsOn: null,
   endsOn: null,
@@ -25,6 +25,7 @@ export function toDeal(referral: Referral): DealRecord {
     statusReason: referral.statusReason,
     direction,
   });
+  const lapsesOn = status === 'OFFERED' ? dateOf(referral.expirationDateTime) : null;
   return {
     kind: 'deal',
     remoteId: referral.id,
@@ -46,6 +47,7 @@ export function toDeal(referral: Referral): DealRecord {
     distribution: null,
     program: PARTNER_PROGRAM,
     protection: NO_PROTECTION,
+    ...(lapsesOn ? { answerBy: lapsesOn } : {}),
     groupKey: textOrNull(referral.engagementId),
   };
 }

@@ -28,6 +28,7 @@ export const referralShape = z.object({
   direction: text,
   salesStage: z.union([z.string(), z.number()], 'a string or a number').nullish(),
   updatedDateTime: dateTimeText.nullish(),
+  expirationDateTime: dateTimeText.nullish(),
   eTag: text,
   target: z.array(z.object({ id: text })).nullish(),
   customerProfile: z

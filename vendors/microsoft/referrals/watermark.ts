@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../../platform/records/json.ts';
-import { textMember } from '../wire/checked.ts';
+import { textMember } from '../../../platform/vendor/shape-check.ts';
 import { orderKey } from '../wire/date-time.ts';
 
 /** When an item was last changed, as the service wrote it; null when it does not say. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { JsonValue } from '../../../platform/records/json.ts';
 import type { PulledItem } from '../../../platform/vendor/contract.ts';
+import { check, malformed, textMember } from '../../../platform/vendor/shape-check.ts';
 import type { Feed, FeedContext } from '../feed.ts';
-import { check, malformed, textMember } from '../wire/checked.ts';
 import { resumeCodec } from '../wire/resume.ts';
 import { readRelationshipPage } from './read-page.ts';
 import { isActive, resellerMembershipId, toProviderMembership, toResellerMembership } from './relationship-records.ts';

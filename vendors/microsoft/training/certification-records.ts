@@ -1,6 +1,6 @@
 import type { CertificationRecord } from '../../../platform/records/records.ts';
 import type { MalformedItem, PulledItem } from '../../../platform/vendor/contract.ts';
-import { malformed } from '../wire/checked.ts';
+import { malformed } from '../../../platform/vendor/shape-check.ts';
 import { dateOf, isDateTime } from '../wire/date-time.ts';
 import { fold } from '../wire/texts.ts';
 import { attainmentId, holderKey } from './holder-key.ts';

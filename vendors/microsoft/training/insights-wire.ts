@@ -35,7 +35,7 @@ export interface InsightsAnswer<T> {
  * @throws VendorError `upstream_error` naming the first bad member
  */
 export function readInsights<T>(shape: z.ZodType<T>, body: JsonValue, operation: string): InsightsAnswer<T> {
-  const envelope = z.object({ value: z.array(shape).nullish(), dataredacted: z.boolean().nullish() });
+  const envelope = z.object({ value: z.array(shape).nullable(), dataredacted: z.boolean().nullish() });
   const answer = checkAnswer(envelope, foldKeys(body), operation);
   return { value: (answer.value ?? []) as T[], redacted: answer.dataredacted ?? false };
 }

@@ -54,8 +54,7 @@ export function queryText(dataset: Dataset): string {
 async function offeredDataset(context: FeedContext): Promise<Dataset> {
   const operation = 'insights.datasets';
   const path = `${BASE}/ScheduledDataset?datasetName=${DATASET}`;
-  const body = await call(context, { operation, path });
-  const offered = body === null ? [] : readInsights(datasetShape, body, operation).value;
+  const offered = readInsights(datasetShape, await call(context, { operation, path }), operation).value;
   const dataset = offered.find((candidate) => candidate.datasetname.toLowerCase() === DATASET.toLowerCase());
   if (!dataset) throw notOffered(`no dataset ${DATASET}`);
   return dataset;
@@ -64,7 +63,6 @@ async function offeredDataset(context: FeedContext): Promise<Dataset> {
 async function findQuery(context: FeedContext, name: string): Promise<string | null> {
   const operation = 'insights.queries';
   const body = await call(context, { operation, path: `${BASE}/ScheduledQueries?queryName=${name}` });
-  if (body === null) return null;
   const found = readInsights(queryShape, body, operation).value.find((query) => query.name === name);
   return found?.queryid ?? null;
 }
@@ -85,10 +83,10 @@ async function createQuery(context: FeedContext, name: string, query: string): P
   return created.queryid;
 }
 
-/** 404 means that nothing matches. */
+/** The answer's body; that of an empty list for 404, which means that nothing matches. */
 async function call(context: FeedContext, source: { operation: string; path: string }): Promise<JsonValue> {
   const answer = await context.insights.call({ ...source, method: 'GET', accepts: [404] }, context.run);
-  return answer.status === 404 ? null : answer.body;
+  return answer.status === 404 ? { value: [] } : answer.body;
 }
 
 function notOffered(what: string): VendorError {

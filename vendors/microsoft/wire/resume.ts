@@ -1,41 +1,14 @@
-import { z } from 'zod';
-import { VendorError } from '../../../platform/vendor/vendor-error.ts';
-import { VENDOR } from '../facts.ts';
+import type { z } from 'zod';
+import * as neutral from '../../../platform/vendor/resume-codec.ts';
+import type { VendorError } from '../../../platform/vendor/vendor-error.ts';
+import { microsoftFacts } from '../facts.ts';
 
-/** Writes and reads one feed's resume tokens: base64url JSON with a version. */
-export interface ResumeCodec<T> {
-  write(state: T): string;
-  /** @throws VendorError `resume_rejected` for a token that this version did not write */
-  read(token: string): T;
+/** The resume tokens of one of Microsoft's feeds. */
+export function resumeCodec<T>(feed: string, shape: z.ZodType<T>): neutral.ResumeCodec<T> {
+  return neutral.resumeCodec(microsoftFacts, feed, shape);
 }
 
-/** @param feed is part of the token, so that one feed never takes another's */
-export function resumeCodec<T>(feed: string, shape: z.ZodType<T>): ResumeCodec<T> {
-  const envelope = z.object({ v: z.literal(1), feed: z.literal(feed), at: shape });
-  return {
-    write: (state) => Buffer.from(JSON.stringify({ v: 1, feed, at: state })).toString('base64url'),
-    read: (token) => {
-      const parsed = envelope.safeParse(parseJson(Buffer.from(token, 'base64url').toString('utf8')));
-      if (parsed.success) return parsed.data.at as T;
-      throw startOver(feed, 'the resume token is not readable');
-    },
-  };
-}
-
-/** The run can't go on from where it stopped. */
+/** The run of one of Microsoft's feeds can't go on from where it stopped. */
 export function startOver(feed: string, why: string): VendorError {
-  return new VendorError({
-    vendor: VENDOR,
-    kind: 'resume_rejected',
-    publicMessage: `Reading Microsoft's ${feed} has to start over: ${why}`,
-    operation: feed,
-  });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  return neutral.startOver(microsoftFacts, feed, why);
 }

@@ -95,6 +95,31 @@ describe('every request finds its benefit', () => {
     ]);
   });
 
+  test('a benefit whose listed form is wrong is reported once, and nothing stands in for it', async () => {
+    server.on('ListBenefits', () => ({
+      body: { BenefitSummaries: [benefit(MDF_BENEFIT, { Name: 5 })], NextToken: null },
+    }));
+    const { records, broken } = await pull(application('a'), application('b'));
+    expect(broken.map((item) => item.malformed.remoteId)).toEqual([MDF_BENEFIT]);
+    expect(records.map(({ record }) => record)).toMatchObject([
+      { kind: 'fundRequest', benefitRemoteId: MDF_BENEFIT },
+      { kind: 'fundRequest', benefitRemoteId: MDF_BENEFIT },
+    ]);
+    expect(server.countOf('GetBenefit')).toBe(0);
+  });
+
+  test('a benefit that is not on the list and has a wrong form is reported once, and its requests come', async () => {
+    server.on('GetBenefit', () => ({ body: benefit(GONE, { Name: 5 }) }));
+    const { records, broken } = await pull(
+      application('a', { BenefitId: GONE }),
+      application('b', { BenefitId: GONE }),
+    );
+    expect(broken.map((item) => item.malformed)).toEqual([
+      { remoteId: GONE, path: '/benefit/Name', problem: 'expected string, got number' },
+    ]);
+    expect(requestsOf({ records, broken, pages: [] })).toHaveLength(2);
+  });
+
   test('an application that names no benefit is kept out', async () => {
     const { broken } = await pull(application('a', { BenefitId: null }));
     expect(broken.map((item) => item.malformed)).toEqual([

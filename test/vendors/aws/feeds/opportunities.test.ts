@@ -137,7 +137,7 @@ describe('records with a wrong shape', () => {
       {
         remoteId: 'O3',
         path: '/OpportunitySummaries/3/LastModifiedDate',
-        problem: 'expected string, got another number',
+        problem: 'expected string, got number',
       },
       {
         remoteId: 'O2',
@@ -154,7 +154,7 @@ describe('records with a wrong shape', () => {
     expect(broken[0]?.malformed).toEqual({
       remoteId: 'O1',
       path: '/awsSummary/Origin',
-      problem: 'expected string, got another number',
+      problem: 'expected string, got number',
     });
   });
 

@@ -82,6 +82,6 @@ test('a partner with a wrong shape gives one malformed item and no membership', 
   const { records, broken } = await pull({ ...PARTNER, Profile: { IndustrySegments: 'MANUFACTURING' } });
   expect(records).toEqual([]);
   expect(broken.map((item) => item.malformed)).toEqual([
-    { remoteId: PARTNER.Id, path: '/Profile/IndustrySegments', problem: 'expected array, got another string' },
+    { remoteId: PARTNER.Id, path: '/Profile/IndustrySegments', problem: 'expected array, got string' },
   ]);
 });

@@ -1,15 +1,15 @@
 import { expect, test } from '@jest/globals';
+import { check } from '../../../../platform/vendor/shape-check.ts';
 import { allocationMoney } from '../../../../vendors/aws/records/allocation-money.ts';
 import { allocation } from '../../../../vendors/aws/wire/benefits.ts';
-import { readShape } from '../../../../vendors/aws/wire/read-shape.ts';
 import { allocation as allocationJson, CONSUMABLE, usd } from '../support/benefits-json.ts';
 
 const NOTHING = { allocated: null, used: null, remaining: null };
 const dollars = (amount: string) => ({ amount, currency: 'USD' });
 
 function moneyOf(detail: unknown) {
-  const read = readShape(allocation, allocationJson('benalloc-1', { FulfillmentDetail: detail }) as never);
-  if (!read.ok) throw new Error(read.fault.problem);
+  const read = check(allocation, allocationJson('benalloc-1', { FulfillmentDetail: detail }) as never);
+  if ('fault' in read) throw new Error(read.fault.problem);
   return allocationMoney(read.value.FulfillmentDetail);
 }
 

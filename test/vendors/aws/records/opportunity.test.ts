@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
+import { check } from '../../../../platform/vendor/shape-check.ts';
 import { opportunityDeal } from '../../../../vendors/aws/records/opportunity.ts';
 import { dealValue } from '../../../../vendors/aws/records/spend.ts';
-import { readShape } from '../../../../vendors/aws/wire/read-shape.ts';
 import { awsSummary, opportunity } from '../../../../vendors/aws/wire/selling.ts';
 import { opportunity as opportunityJson, summary as summaryJson } from '../support/selling-json.ts';
 
 function deal(more: object, summary: object | null = {}) {
-  const read = readShape(opportunity, opportunityJson('O1', more) as never);
-  const aws = readShape(awsSummary, summaryJson('O1', summary ?? {}) as never);
-  if (!read.ok || !aws.ok) throw new Error('the example does not fit its shape');
+  const read = check(opportunity, opportunityJson('O1', more) as never);
+  const aws = check(awsSummary, summaryJson('O1', summary ?? {}) as never);
+  if ('fault' in read || 'fault' in aws) throw new Error('the example does not fit its shape');
   return opportunityDeal(read.value, summary === null ? null : aws.value, null);
 }
 

@@ -101,6 +101,8 @@ describe('a call that would fail again', () => {
     ],
     ['an unknown operation', wireError(400, 'UnknownOperationException'), { kind: 'refused' }],
     ['an answer that is not JSON', { body: '<html>' }, { kind: 'upstream_error', httpStatus: 200 }],
+    ['an answer that is null', { body: 'null' }, { kind: 'upstream_error', httpStatus: 200 }],
+    ['an answer that is a list', { body: '[]' }, { kind: 'upstream_error', httpStatus: 200 }],
     [
       'a redirect',
       { status: 302, headers: { location: 'http://127.0.0.1:1/' } },

@@ -128,6 +128,18 @@ describe('reading the profiles', () => {
     ]);
   });
 
+  test.each([
+    ['without a Partner ID', { partnerName: 'Example' }, '/mpn/mpnId', 'expected a string or a number, got nothing'],
+    ['that is empty', '', '/mpn', 'expected object, got null'],
+    ['that is null', 'null', '/mpn', 'expected object, got null'],
+  ])('a partner profile %s is reported without a name, so that no membership is taken for ended', async (...row) => {
+    const [, body, path, problem] = row;
+    bench = await startBench({ ...PROFILES, [MPN]: () => ({ body }) });
+    const pages = await pullAll(bench.session, 'profiles');
+    expect(recordsOf(pages)).toEqual([]);
+    expect(rejectedOf(pages)).toEqual([{ remoteId: null, path, problem }]);
+  });
+
   test('a role that may not see the profiles ends the run with a refusal', async () => {
     bench = await startBench({
       ...PROFILES,

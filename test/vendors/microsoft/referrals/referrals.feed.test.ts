@@ -173,7 +173,7 @@ describe('reading referrals', () => {
     expect(recordsOf(pages).map((record) => record.remoteId)).toEqual(['deal-1']);
     expect(rejectedOf(pages)).toEqual([
       { remoteId: 'deal-2', path: '/details/dealValue', problem: 'expected a number or its text, got object' },
-      { remoteId: 'deal-3', path: '/details/dealValue', problem: 'expected a decimal number, got string' },
+      { remoteId: 'deal-3', path: '/details/dealValue', problem: 'expected a decimal number, got another string' },
       { remoteId: 'deal-4', path: '/name', problem: 'expected string, got number' },
       { remoteId: null, path: '', problem: 'expected object, got string' },
     ]);

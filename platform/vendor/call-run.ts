@@ -1,5 +1,5 @@
 /** One reading of one feed: its abort signal and a count of the calls it made. */
-export interface Run {
+export interface CallRun {
   readonly signal: AbortSignal;
   countCall(): void;
   /** Calls since the last time it was asked. */
@@ -7,7 +7,7 @@ export interface Run {
 }
 
 /** @param signal aborts every call and every wait of the run */
-export function startRun(signal: AbortSignal): Run {
+export function startCallRun(signal: AbortSignal): CallRun {
   let calls = 0;
   return {
     signal,
