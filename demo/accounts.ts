@@ -1,6 +1,8 @@
 import { awsAccount } from '../sandbox/aws/accounts.ts';
 import { ciscoAccount, DISTRIBUTOR as CISCO_DISTRIBUTOR } from '../sandbox/cisco/accounts.ts';
+import { credlyAccount } from '../sandbox/credly/accounts.ts';
 import { ibmAccount } from '../sandbox/ibm/accounts.ts';
+import { ingramAccounts } from '../sandbox/ingram/accounts.ts';
 import { microsoftAccount } from '../sandbox/microsoft/accounts.ts';
 
 /**
@@ -20,9 +22,24 @@ export const DEMO_VENDORS: Readonly<Record<string, DemoCredentials>> = {
     role: index === CISCO_DISTRIBUTOR ? 'distributor' : 'reseller',
     senderId: 'partnergraph-demo',
   }),
+  credly: (seed, index) => {
+    const { organizationId, authorizationToken } = credlyAccount(seed, index);
+    return { organizationId, authorizationToken };
+  },
   ibm: (seed, index) => {
     const { apiKey, partnerId, resells } = ibmAccount(seed, index);
     return resells ? { apiKey, partnerId } : null;
+  },
+  ingram: (seed, index) => {
+    const accounts = ingramAccounts(seed, index);
+    const [own] = accounts;
+    if (!own) return null;
+    return {
+      clientId: own.clientId,
+      clientSecret: own.clientSecret,
+      applicationId: 'partnergraph-demo',
+      accounts: accounts.map(({ customerNumber, countryCode }) => ({ customerNumber, countryCode })),
+    };
   },
   microsoft: (seed, index) => {
     const { tenantId, clientId, clientSecret, refreshToken } = microsoftAccount(seed, index);

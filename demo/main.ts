@@ -20,6 +20,8 @@ import { sandboxOptions } from '../sandbox/options.ts';
 import { ALL_STAND_INS } from '../sandbox/registry.ts';
 import { ALL_MIGRATIONS } from '../subgraphs/migrations.ts';
 import { ALL_SUBGRAPHS } from '../subgraphs/registry.ts';
+import { ALL_INGESTS } from '../sync/all-ingests.ts';
+import { createImportService } from '../sync/imports/import-service.ts';
 import { startSync } from '../sync/start-sync.ts';
 import { ALL_WORKSHOPS } from '../vendors/registry.ts';
 import { awaitFirstRead } from './await-first-read.ts';
@@ -63,6 +65,9 @@ await runProcess(log, async (add) => {
   const overrides = sandboxOverrides(sandbox.origin);
   add(startSync({ database, secrets, workshops: ALL_WORKSHOPS, vendors, overrides, config, clock, log }));
 
+  const imports = createImportService({ database, vendors, ingests: ALL_INGESTS, clock, log });
+  add(imports);
+
   const issuer = await openDemoIssuer({ folder: config.dataFolder, clock });
   const gateway = await startGateway({
     listen: { host: config.host, port: config.port },
@@ -72,7 +77,7 @@ await runProcess(log, async (add) => {
       remote: {},
       timeoutMs: config.subgraphTimeoutMs,
     },
-    services: opened.services,
+    services: { ...opened.services, imports },
     verify: createTokenVerifier({ ...issuer.trust, clock }),
     maxBodyBytes: config.maxBodyBytes,
     introspection: true,

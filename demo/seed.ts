@@ -6,6 +6,7 @@ import type { CapabilityArea, PartnerRole } from '../platform/records/vocabulary
 import type { SecretBox } from '../platform/secrets/secret-box.ts';
 import { sandboxPartner } from '../sandbox/kernel/partners.ts';
 import { storeSealedCredentials } from '../sync/pull/connection-store.ts';
+import { ALL_WORKSHOPS } from '../vendors/registry.ts';
 import { DEMO_VENDORS } from './accounts.ts';
 import { demoPartnerId } from './partner-id.ts';
 
@@ -28,6 +29,11 @@ interface DemoGrant {
   readonly grantee: number;
   readonly areas: readonly CapabilityArea[];
 }
+
+/** Every vendor; a grant names vendors, not the sources that several of them share. */
+const GRANTED_VENDORS = ALL_WORKSHOPS.map(({ facts }) => facts)
+  .filter((facts) => !facts.isSharedSource)
+  .map((facts) => facts.id);
 
 /** What the two resellers let the distributor see: one nearly everything, the other its deals alone. */
 const DEMO_GRANTS: readonly DemoGrant[] = [
@@ -97,7 +103,7 @@ async function seedGrant(trx: WriteTransaction, grant: DemoGrant): Promise<void>
       id: mirrorRowId(grantor, 'grant', grantee),
       grantor_id: grantor,
       grantee_id: grantee,
-      vendors: Object.keys(DEMO_VENDORS),
+      vendors: GRANTED_VENDORS,
       areas: [...grant.areas],
       level: 'FULL',
       expires_on: null,

@@ -12,9 +12,10 @@ import { issueToken } from './token-endpoint.ts';
 import { makeWorld } from './world.ts';
 import type { World } from './world.ts';
 
-const TOKEN_PATH = '/oauth/oauth20/token';
+/** The older token call has everything in its query, the newer one in a form. */
+const TOKEN_CALLS: readonly string[] = ['GET /oauth/oauth20/token', 'POST /oauth/oauth30/token'];
 
-const isToken = ({ method, path }: SandboxRequest): boolean => method === 'GET' && path === TOKEN_PATH;
+const isToken = ({ method, path }: SandboxRequest): boolean => TOKEN_CALLS.includes(`${method} ${path}`);
 
 interface Match {
   readonly route: Route;

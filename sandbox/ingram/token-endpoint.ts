@@ -13,16 +13,18 @@ function isSame(left: string, right: string): boolean {
 }
 
 /**
- * `GET /oauth/oauth20/token`: client credentials, all of them in the query.
+ * Client credentials: all of them in the query of `GET /oauth/oauth20/token`, or in the form of
+ * `POST /oauth/oauth30/token`.
  * @throws IngramError 400 for another grant, 401 for a wrong client
  */
-export function issueToken(world: World, { query }: SandboxRequest): SandboxResponse {
-  const grant = query.get('grant_type');
+export function issueToken(world: World, { method, query, body }: SandboxRequest): SandboxResponse {
+  const sent = method === 'POST' ? new URLSearchParams(body.toString('utf8')) : query;
+  const grant = sent.get('grant_type');
   if (grant !== 'client_credentials') {
     throw invalid([{ field: 'grant_type', message: 'expected client_credentials', value: grant }]);
   }
-  const partner = world.partnerOfClient(query.get('client_id') ?? '');
-  const secret = query.get('client_secret') ?? '';
+  const partner = world.partnerOfClient(sent.get('client_id') ?? '');
+  const secret = sent.get('client_secret') ?? '';
   const { seed, tokenLifetimeSeconds: expires_in } = world.settings;
   if (partner === null || !isSame(ingramAccount(seed, partner).clientSecret, secret)) {
     throw new IngramError(401, '/errors/unauthorized', { message: 'The client id or the client secret is wrong.' });

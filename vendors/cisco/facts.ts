@@ -1,3 +1,4 @@
+import { withRules } from '../../platform/rules/load-rules.ts';
 import type { VendorFacts } from '../../platform/vendor/contract.ts';
 import { CISCO_PROGRAMS } from './programs.ts';
 
@@ -8,7 +9,7 @@ export const ciscoFacts: VendorFacts = {
   id: VENDOR,
   name: 'Cisco',
   formerNames: [],
-  programs: CISCO_PROGRAMS,
+  programs: withRules('cisco', CISCO_PROGRAMS),
   endpoints: {
     login: 'https://id.cisco.com',
     // Assumed: the pages seen do not name the base of `/deals`; its siblings are below this one [cisco 2].

@@ -1,3 +1,4 @@
+import { withRules } from '../../platform/rules/load-rules.ts';
 import type { VendorFacts } from '../../platform/vendor/contract.ts';
 import { DELL_PROGRAMS } from './programs.ts';
 
@@ -6,7 +7,7 @@ export const dellFacts: VendorFacts = {
   id: 'dell',
   name: 'Dell Technologies',
   formerNames: [],
-  programs: DELL_PROGRAMS,
+  programs: withRules('dell', DELL_PROGRAMS),
   endpoints: {},
   downloadHosts: [],
   quotas: {},

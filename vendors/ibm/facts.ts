@@ -1,3 +1,4 @@
+import { withRules } from '../../platform/rules/load-rules.ts';
 import type { VendorFacts } from '../../platform/vendor/contract.ts';
 import { IBM_PROGRAMS } from './programs.ts';
 
@@ -8,7 +9,7 @@ export const ibmFacts: VendorFacts = {
   id: VENDOR,
   name: 'IBM',
   formerNames: [],
-  programs: IBM_PROGRAMS,
+  programs: withRules('ibm', IBM_PROGRAMS),
   endpoints: {
     iam: 'https://iam.cloud.ibm.com',
     partner: 'https://partner.cloud.ibm.com',

@@ -1,6 +1,6 @@
 import { sandboxPartner } from '../../kernel/partners.ts';
 import { SeededRandom } from '../../kernel/random.ts';
-import { RESELLERS, ciscoAccount } from '../accounts.ts';
+import { DISTRIBUTOR, RESELLERS, ciscoAccount } from '../accounts.ts';
 import { DAY, resellerDate } from '../dates.ts';
 import type { Json, JsonObject } from '../json.ts';
 
@@ -56,7 +56,7 @@ function reseller(options: ResellerSeed, index: number, level: string | null): J
     country: partner.country,
     partnerSiteID: String(900_000 + index * 11),
     pdbBeGeoID: ciscoAccount(seed, index).beGeoId,
-    partnerType: 'VAR',
+    partnerType: index === DISTRIBUTOR ? 'Auth_Disti' : 'VAR',
     certification: level,
     certEffectiveStartDate: level === null ? null : resellerDate(since),
     certificationExpiryDate: level === null ? null : resellerDate(since + 365 * DAY),
@@ -70,8 +70,10 @@ export function seedResellers(options: ResellerSeed): ReadonlyArray<readonly [id
   const own = RESELLERS.filter((index) => index <= options.partners).map((index, at) =>
     reseller(options, index, LEVELS[at % 2] ?? null),
   );
+  // The distributor is in the partner database itself, under the type the search documents for it.
+  const itself = DISTRIBUTOR <= options.partners ? [reseller(options, DISTRIBUTOR, null)] : [];
   const others = Array.from({ length: options.others }, (_, at) =>
     reseller(options, FIRST_OTHER + at, LEVELS[at % LEVELS.length] ?? null),
   );
-  return [...own, ...others].map((document) => [String(document['pdbBeGeoID']), document]);
+  return [...own, ...itself, ...others].map((document) => [String(document['pdbBeGeoID']), document]);
 }

@@ -16,7 +16,7 @@ const amount = z.union([z.number(), z.string()], 'a number').transform((value, c
 });
 
 /** The report; pools are checked one by one, and so are the terms in each [ibm 3]. */
-export const creditPoolListShape = z.object({ resources: items.nullish(), next_url: text });
+export const creditPoolListShape = z.object({ resources: items, next_url: text });
 
 /** One pool of credits: those of one kind that one customer's billing unit holds [ibm 3]. */
 export const creditPoolShape = z.object({

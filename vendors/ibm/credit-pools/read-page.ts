@@ -34,5 +34,5 @@ export async function readCreditPoolPage(context: FeedContext, query: string | n
   const { resources, next_url: link } = checkAnswer(creditPoolListShape, await partner.read(call, run), OPERATION);
   const next = link ? nextQueryOf(link, { base: partner.base, partnerId, operation: OPERATION }) : null;
   if (next === asked) throw unreadable(OPERATION, '/next_url: the page names itself as the next');
-  return { pools: resources ?? [], next };
+  return { pools: resources, next };
 }

@@ -1,0 +1,34 @@
+import type { JsonValue } from '../../../platform/records/json.ts';
+import type { CallRun } from '../../../platform/vendor/call-run.ts';
+import { isVendorError, type VendorError } from '../../../platform/vendor/vendor-error.ts';
+import type { CredlyClient } from '../client/client.ts';
+import type { Employee } from './employees.ts';
+import { readPages } from './read-pages.ts';
+
+/** Statuses that say: this member of staff does not show you badges, or has left. */
+const NOT_SHOWN: readonly number[] = [403, 404, 410];
+
+/** One employee's badges of all issuers; or why they can't be had. `hidden`: they are not for the employer to see. */
+export type EmployeeBadges =
+  | { readonly badges: readonly JsonValue[] }
+  | { readonly failure: VendorError; readonly hidden: boolean };
+
+/**
+ * Reads the badges of one employee. Trouble with one is no reason to give up on the others.
+ * @throws VendorError for what concerns every call: sign-in, limits, no answer
+ */
+export async function readEmployeeBadges(
+  client: CredlyClient,
+  of: { readonly organizationId: string; readonly employee: Employee },
+  run: CallRun,
+): Promise<EmployeeBadges> {
+  const [organization, employee] = [of.organizationId, of.employee.id].map(encodeURIComponent);
+  const call = { operation: 'employees.data', path: `/organizations/${organization}/employees/${employee}/data` };
+  try {
+    return { badges: await readPages(client, call, run) };
+  } catch (error) {
+    if (!isVendorError(error) || error.httpStatus === undefined) throw error;
+    if (error.kind !== 'refused' && error.kind !== 'upstream_error') throw error;
+    return { failure: error, hidden: NOT_SHOWN.includes(error.httpStatus) };
+  }
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { VendorHttpResponse } from '../../../platform/http/vendor-http.ts';
+import { VendorError } from '../../../platform/vendor/vendor-error.ts';
+import { VENDOR } from '../facts.ts';
+import { readAnswerJson, unreadable } from './answer-json.ts';
+import { failureOf } from './failure.ts';
+
+export const TOKEN_OPERATION = 'oauth.token';
+
+/** `expires_in` is text in the published model [S6]. */
+const tokenShape = z.object({
+  access_token: z.string().min(1),
+  expires_in: z.union([z.number().nonnegative(), z.string().regex(/^\d{1,9}$/)]).transform(Number),
+});
+
+export interface TokenAnswer {
+  readonly accessToken: string;
+  /** Life of the token from now, in seconds. */
+  readonly expiresIn: number;
+}
+
+/**
+ * Reads the answer of the token endpoint.
+ * @throws VendorError `auth_expired` when the application is refused, otherwise as for any call
+ */
+export function readTokenAnswer(answer: VendorHttpResponse, now: Date): TokenAnswer {
+  if (answer.status !== 200) throw tokenFailure(answer, now);
+  const parsed = tokenShape.safeParse(readAnswerJson(answer, TOKEN_OPERATION));
+  if (!parsed.success) throw unreadable(TOKEN_OPERATION, 'it is not a token answer', answer.status);
+  return { accessToken: parsed.data.access_token, expiresIn: parsed.data.expires_in };
+}
+
+/** Everything in the request but id and secret is fixed, so a refusal means them. */
+function tokenFailure(answer: VendorHttpResponse, now: Date): VendorError {
+  const failure = failureOf(answer, TOKEN_OPERATION, now);
+  if (failure.kind !== 'refused' && failure.kind !== 'auth_expired') return failure;
+  return new VendorError({
+    vendor: VENDOR,
+    kind: 'auth_expired',
+    publicMessage: "Ingram Micro no longer accepts this connection's client id and secret",
+    vendorCode: failure.vendorCode,
+    httpStatus: failure.httpStatus,
+    operation: TOKEN_OPERATION,
+  });
+}

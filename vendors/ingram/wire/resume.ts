@@ -1,0 +1,8 @@
+import type { z } from 'zod';
+import * as neutral from '../../../platform/vendor/resume-codec.ts';
+import { ingramFacts } from '../facts.ts';
+
+/** The resume tokens of one of Ingram's feeds. */
+export function resumeCodec<T>(feed: string, shape: z.ZodType<T>): neutral.ResumeCodec<T> {
+  return neutral.resumeCodec(ingramFacts, feed, shape);
+}
