@@ -1,7 +1,7 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { CapabilityAreaEnum, RouteToMarketEnum, SupportEnum, TransportEnum } from '../../platform/graph/enums.ts';
 import { Node } from '../../platform/graph/node.ts';
-import { DateScalar, DecimalScalar } from '../../platform/graph/scalars.ts';
+import { DecimalScalar } from '../../platform/graph/scalars.ts';
 import type { CapabilityArea, RouteToMarket, Support, Transport } from '../../platform/records/vocabulary.ts';
 import type { CatalogProgram, CatalogTier } from './catalog.ts';
 
@@ -49,12 +49,6 @@ export class Program implements Node {
     description: "Share of the vendor's revenue that comes through the channel, 0 to 1, where the vendor publishes it.",
   })
   channelShare!: string | null;
-  @Field(() => String)
-  rulesVersion!: string;
-  @Field(() => DateScalar, { nullable: true })
-  rulesEffectiveFrom!: string | null;
-  @Field(() => String, { description: 'Where the rules were read: a public page or a guide, with its year.' })
-  rulesSource!: string;
   /** The facts behind the node: not a field of the graph. */
   catalog!: CatalogProgram;
 }

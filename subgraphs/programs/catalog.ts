@@ -75,8 +75,35 @@ export function tierByCode(program: CatalogProgram, portfolio: string | null, co
   return exact ?? ofProgram ?? only ?? null;
 }
 
+/** The tiers of one portfolio, lowest first; with null those of the program as a whole. */
+export function ladderOf(program: CatalogProgram, portfolio: string | null): CatalogTier[] {
+  return tiersOf(program).filter(({ facts }) => facts.portfolio === portfolio);
+}
+
 /** Its place on its ladder, from 1 for the lowest. A program with portfolios has a ladder for each. */
 export function rankOf(tier: CatalogTier): number {
-  const ladder = tier.program.facts.tiers.filter((step) => step.portfolio === tier.facts.portfolio);
-  return ladder.findIndex((step) => step.code === tier.facts.code) + 1;
+  const ladder = ladderOf(tier.program, tier.facts.portfolio);
+  return ladder.findIndex((step) => step.facts.code === tier.facts.code) + 1;
+}
+
+/** The ladder that a membership climbs: its portfolio's, or the program's where the portfolio has none. */
+export function ladderOfMembership(program: CatalogProgram, portfolio: string | null): CatalogTier[] {
+  const own = ladderOf(program, portfolio);
+  return own.length > 0 ? own : ladderOf(program, null);
+}
+
+/**
+ * The tier above the present one; the lowest for a member without a tier, or with one of another ladder.
+ * @param present code of the tier that the vendor tells; null where it tells none
+ * @returns null on the highest step, and where there is no ladder
+ */
+export function nextTier(
+  program: CatalogProgram,
+  portfolio: string | null,
+  present: string | null,
+): CatalogTier | null {
+  const ladder = ladderOfMembership(program, portfolio);
+  const tier = present === null ? null : tierByCode(program, portfolio, present);
+  const at = tier === null ? -1 : ladder.findIndex((step) => tierKey(step) === tierKey(tier));
+  return ladder[at + 1] ?? null;
 }

@@ -40,6 +40,8 @@ export const membershipIngest: Ingest<MembershipRecord> = createMirrorIngest<Mem
   table: 'membership',
   changeKind: 'MEMBERSHIP',
   key: membershipKey,
+  // An API that knows the membership and not its tier does not take away the tier that a file told.
+  yieldsTo: (record, row) => record.tier === null && row['tier'] !== null,
   columns: (record) => ({
     program: record.program,
     portfolio: record.portfolio,

@@ -2,6 +2,8 @@ import type { Generated } from 'kysely';
 import type { MigrationStep } from '../../platform/db/migrate.ts';
 import { MIRROR_COLUMNS_SQL, tenantTableSql, type MirrorColumns } from '../../platform/db/tenant-table.ts';
 import type { MembershipRecord } from '../../platform/records/records.ts';
+import { tenantRulesMigration } from './rules/tenant-rules.ts';
+import { standingMigration } from './standing/migration.ts';
 
 export interface MembershipTable extends MirrorColumns {
   /** Code of the vendor's program. */
@@ -80,4 +82,6 @@ create index membership_change_by_membership on membership_change (membership_id
 ${tenantTableSql('membership_change', 'MEMBERSHIP')}
 `,
   },
+  standingMigration,
+  tenantRulesMigration,
 ];

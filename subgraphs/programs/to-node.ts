@@ -31,9 +31,6 @@ export function toProgram(program: CatalogProgram): Program {
     portfolios: facts.portfolios,
     routeToMarket: facts.routeToMarket,
     channelShare: null,
-    rulesVersion: facts.rulesVersion,
-    rulesEffectiveFrom: facts.rulesEffectiveFrom,
-    rulesSource: facts.rulesSource,
   });
 }
 
@@ -75,6 +72,7 @@ export function toMembership(directory: VendorDirectory, row: MembershipTable): 
   const program = programOf(directory, row);
   return Object.assign(new Membership(), {
     mirror: row,
+    row,
     id: toNodeId('Membership', row.id),
     partner: refTo(PartnerRef, 'Partner', row.partner_id),
     program: toProgram(program),

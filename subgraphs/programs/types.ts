@@ -6,6 +6,7 @@ import { DateScalar, DateTimeScalar } from '../../platform/graph/scalars.ts';
 import { Sourced } from '../../platform/graph/shared-types.ts';
 import type { DistributionTier } from '../../platform/records/vocabulary.ts';
 import { Program, Tier } from './catalog-types.ts';
+import type { MembershipTable } from './migrations.ts';
 
 @ObjectType()
 export class AccountManager {
@@ -67,6 +68,8 @@ export class Membership extends Sourced {
   distribution!: DistributionTier | null;
   @Field(() => PartnerRef, { nullable: true })
   distributor!: PartnerRef | null;
+  /** The row behind the node: not a field of the graph. */
+  row!: MembershipTable;
 }
 
 @InputType()

@@ -1,0 +1,93 @@
+import type { Measure } from '../../../platform/rules/measure.ts';
+import { isAccepted, type NamedCertification } from '../../../platform/rules/accepts.ts';
+import type { RequirementRule } from '../../../platform/rules/program-rules.ts';
+import { addDays } from '../../../platform/records/dates.ts';
+import { holdsOn, type CertificationFact } from '../standing/standing.ts';
+import { seatApart, slackApart, type Seats } from './apart.ts';
+import { addMonths } from './days.ts';
+
+export type CertificationMeasure = Extract<Measure, { by: 'CERTIFICATIONS' }>;
+
+/** A requirement that counts people, with a number that is known. */
+export interface HeadcountRule {
+  readonly key: string;
+  readonly needed: number;
+  readonly measure: CertificationMeasure;
+}
+
+/** The requirement as one that counts people; null when it does not, or when its number is not known. */
+export function asHeadcount({ key, quantity, measure }: RequirementRule): HeadcountRule | null {
+  if (measure.by !== 'CERTIFICATIONS' || quantity.value === null) return null;
+  return { key, needed: Number(quantity.value), measure };
+}
+
+const answers = new WeakMap<CertificationMeasure, Map<string, boolean>>();
+
+/** `isAccepted`, remembered for as long as the rules are: thousands of people hold the same few certifications. */
+export function isCounted(measure: CertificationMeasure, certification: NamedCertification): boolean {
+  const known = answers.get(measure) ?? new Map<string, boolean>();
+  answers.set(measure, known);
+  const key = JSON.stringify([certification.code, certification.name, certification.level]);
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const answer = isAccepted(measure.accepts, certification);
+  known.set(key, answer);
+  return answer;
+}
+
+/** Does a certification count toward a requirement on a day? */
+export function countsOn(measure: CertificationMeasure, fact: CertificationFact, day: string): boolean {
+  if (!holdsOn(fact, day)) return false;
+  if (measure.withinMonths !== undefined) {
+    const earliest = addDays(addMonths(day, -measure.withinMonths), 1);
+    if (fact.from === null || fact.from < earliest) return false;
+  }
+  return isCounted(measure, fact);
+}
+
+/** People, each once and sorted, who hold on the day what a requirement counts. */
+export function holdersOn(measure: CertificationMeasure, facts: readonly CertificationFact[], day: string): string[] {
+  const holders = facts.filter((fact) => countsOn(measure, fact, day)).map(({ personId }) => personId);
+  return [...new Set(holders)].toSorted();
+}
+
+function seatsOf(rules: readonly HeadcountRule[], facts: readonly CertificationFact[], day: string): Seats[] {
+  return rules.map(({ needed, measure }) => ({ needed, people: holdersOn(measure, facts, day) }));
+}
+
+/** Requirements among which a person counts once, by the word that binds them; those on their own each alone. */
+function bound(rules: readonly HeadcountRule[]): HeadcountRule[][] {
+  return [
+    ...Map.groupBy(rules, ({ key, measure }) => (measure.apart === undefined ? `=${key}` : measure.apart)).values(),
+  ];
+}
+
+/**
+ * Who counts toward which of a tier's requirements on a day.
+ * @param rules all requirements of the tier that count people
+ * @returns people by the requirement's key
+ */
+export function headcounts(
+  rules: readonly HeadcountRule[],
+  facts: readonly CertificationFact[],
+  day: string,
+): ReadonlyMap<string, readonly string[]> {
+  const counted = new Map<string, readonly string[]>();
+  for (const group of bound(rules)) {
+    const seats = seatsOf(group, facts, day);
+    const rows = group.length === 1 ? seats.map(({ people }) => people) : seatApart(seats);
+    group.forEach(({ key }, index) => counted.set(key, rows[index] ?? []));
+  }
+  return counted;
+}
+
+/** How many people a requirement of a tier has more than it needs on a day; below zero when it lacks some. */
+export function slackOf(
+  wanted: HeadcountRule,
+  rules: readonly HeadcountRule[],
+  facts: readonly CertificationFact[],
+  day: string,
+): number {
+  const group = bound(rules).find((each) => each.includes(wanted)) ?? [wanted];
+  return slackApart(seatsOf(group, facts, day), group.indexOf(wanted));
+}

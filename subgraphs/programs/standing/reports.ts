@@ -1,0 +1,40 @@
+import type { WriteTransaction } from '../../../platform/ingest/ingest.ts';
+
+/** A number of a requirement that no source tells: a score, references, fees paid. */
+export interface ReportedNumber {
+  readonly partnerId: string;
+  readonly vendorId: string;
+  /** Code of the program. */
+  readonly program: string;
+  readonly portfolio: string | null;
+  /** Key of the requirement. */
+  readonly key: string;
+  /** Exact decimal, not negative, in the requirement's unit. */
+  readonly amount: string;
+  /** Calendar date from which it holds, until a later one is reported. */
+  readonly from: string;
+  /** Who said it, or where it was read: the portal's page, a letter. */
+  readonly source: string;
+  readonly now: Date;
+}
+
+/** Stores a reported number; another one of the same requirement and day is replaced. */
+export async function saveReportedNumber(trx: WriteTransaction, report: ReportedNumber): Promise<void> {
+  const told = { amount: report.amount, source: report.source, created_at: report.now };
+  await trx
+    .insertInto('standing_report')
+    .values({
+      partner_id: report.partnerId,
+      vendor_id: report.vendorId,
+      area: 'MEMBERSHIP',
+      program: report.program,
+      portfolio: report.portfolio ?? '',
+      key: report.key,
+      from_date: report.from,
+      ...told,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['partner_id', 'vendor_id', 'program', 'portfolio', 'key', 'from_date']).doUpdateSet(told),
+    )
+    .execute();
+}
