@@ -4,6 +4,7 @@ import { rowIdOf } from '../../platform/ids/node-id.ts';
 import { FundRequest } from './fund-request-type.ts';
 import { loadBenefit, loadFundRequest } from './loaders.ts';
 import { benefitMigrations } from './migrations.ts';
+import { BenefitRiskQueries } from './risk.ts';
 import { BenefitFields, BenefitQueries, FundRequestFields, partnerReference, PartnerBenefits } from './resolvers.ts';
 import { toBenefit, toFundRequest } from './to-node.ts';
 import { Benefit } from './types.ts';
@@ -13,7 +14,7 @@ export { benefitIngest, benefitIngests, fundRequestIngest } from './ingest.ts';
 /** Value: what memberships entitle a partner to, and the funds it has asked for. */
 export const benefitsModule: SubgraphModule = {
   name: 'benefits',
-  resolvers: [BenefitQueries, BenefitFields, FundRequestFields],
+  resolvers: [BenefitQueries, BenefitRiskQueries, BenefitFields, FundRequestFields],
   types: [Benefit, FundRequest, PartnerBenefits],
   references: {
     Partner: partnerReference,

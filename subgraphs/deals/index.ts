@@ -1,18 +1,36 @@
 import type { SubgraphModule } from '../../platform/graph/define-subgraph.ts';
 import { assertScope } from '../../platform/graph/requires-scope.ts';
 import { rowIdOf } from '../../platform/ids/node-id.ts';
+import { ClockEntryFields, ClockQueries } from './clock.ts';
+import { ConflictQueries } from './conflicts.ts';
 import { dealIngest } from './ingest.ts';
 import { loadDeal, loadDealEvent } from './loaders.ts';
 import { dealMigrations } from './migrations.ts';
 import { DealHistory, DealOfEvent, DealQueries, partnerReference, PartnerDeals } from './resolvers.ts';
+import { specialBidIngest } from './special-bid-ingest.ts';
+import { specialBidMigration } from './special-bid-migration.ts';
+import { DealSpecialBids, loadSpecialBid, SpecialBidDeal, SpecialBidQueries } from './special-bid-resolvers.ts';
+import { SpecialBid } from './special-bid-types.ts';
+import { DealStatQueries } from './stats.ts';
 import { toDeal, toDealEvent } from './to-node.ts';
 import { Deal, DealEvent } from './types.ts';
 
 /** Deals registered with vendors, and the offers vendors make. */
 export const dealsModule: SubgraphModule = {
   name: 'deals',
-  resolvers: [DealQueries, DealHistory, DealOfEvent],
-  types: [Deal, DealEvent, PartnerDeals],
+  resolvers: [
+    DealQueries,
+    DealHistory,
+    DealOfEvent,
+    DealStatQueries,
+    ClockQueries,
+    ClockEntryFields,
+    ConflictQueries,
+    SpecialBidQueries,
+    SpecialBidDeal,
+    DealSpecialBids,
+  ],
+  types: [Deal, DealEvent, SpecialBid, PartnerDeals],
   references: {
     Partner: partnerReference,
     Deal: async ({ id }, context) => {
@@ -25,9 +43,13 @@ export const dealsModule: SubgraphModule = {
       const row = await loadDealEvent(context, rowIdOf('DealEvent', id));
       return row && toDealEvent(row);
     },
+    SpecialBid: async ({ id }, context) => {
+      assertScope(context, 'deals:read');
+      return loadSpecialBid(context, id);
+    },
   },
-  migrations: dealMigrations,
+  migrations: [...dealMigrations, specialBidMigration],
 };
 
 /** All that this room takes in. */
-export const dealIngests = [dealIngest] as const;
+export const dealIngests = [dealIngest, specialBidIngest] as const;

@@ -1,7 +1,8 @@
 import { mirrorRowId } from '../../platform/ids/node-id.ts';
 import type { Ingest, IngestOrigin, WriteTransaction } from '../../platform/ingest/ingest.ts';
 import { createMirrorIngest, type ChangedRow } from '../../platform/ingest/mirror-ingest.ts';
-import type { DealRecord } from '../../platform/records/records.ts';
+import { customerKeys } from '../../platform/matching/match-customer.ts';
+import type { CustomerRecord, DealRecord } from '../../platform/records/records.ts';
 import { searchText } from '../../platform/records/search-text.ts';
 
 /**
@@ -10,6 +11,12 @@ import { searchText } from '../../platform/records/search-text.ts';
  */
 function membershipIdOf(record: DealRecord, origin: IngestOrigin): string | null {
   return record.program === null ? null : mirrorRowId(origin.connectionId, 'membership', record.program);
+}
+
+/** What the customer is found by when somebody asks whether anybody is already there. */
+function keyColumns(customer: CustomerRecord): Record<'customer_key' | 'website_host' | 'duns_key', string | null> {
+  const { name, host, duns } = customerKeys(customer);
+  return { customer_key: name?.key ?? null, website_host: host, duns_key: duns };
 }
 
 /** What the vendor did since we last looked, as lines of the deal's history. */
@@ -74,6 +81,8 @@ export const dealIngest: Ingest<DealRecord> = createMirrorIngest<DealRecord>({
     extension: record.protection.extension,
     extension_deadline: record.protection.extensionDeadline,
     group_key: record.groupKey,
+    answer_by: record.answerBy ?? null,
+    ...keyColumns(record.customer),
   }),
   after: writeEvents,
 });

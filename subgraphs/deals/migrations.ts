@@ -34,6 +34,11 @@ export interface DealTable extends MirrorColumns {
   extension: string;
   extension_deadline: string | null;
   group_key: string | null;
+  answer_by: string | null;
+  /** What customers are found by: made from their name, website and number, whatever their spelling. */
+  customer_key: string | null;
+  website_host: string | null;
+  duns_key: string | null;
 }
 
 export interface DealEventTable {
@@ -118,6 +123,20 @@ create table deal_event (
 );
 create index deal_event_by_deal on deal_event (deal_id, at desc, id);
 ${tenantTableSql('deal_event', { column: 'area' })}
+`,
+  },
+  {
+    id: '2026-11-23.51-deal-keys',
+    // The partner leads each index: a search never touches what another tenant has, nor takes longer for it.
+    sql: `
+alter table deal
+  add column answer_by date,
+  add column customer_key text collate "C",
+  add column website_host text collate "C",
+  add column duns_key text collate "C";
+create index deal_by_customer_key on deal (partner_id, customer_key);
+create index deal_by_website_host on deal (partner_id, website_host);
+create index deal_by_duns_key on deal (partner_id, duns_key);
 `,
   },
 ];

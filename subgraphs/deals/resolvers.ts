@@ -143,7 +143,7 @@ export class PartnerDeals {
     assertScope(context, 'deals:read');
     return context
       .loader<string, number>(
-        `deal count ${JSON.stringify(filter)}`,
+        `deal count ${JSON.stringify(filter ?? null)}`,
         () =>
           new DataLoader(async (partners) => {
             const counts = await context.db.read((trx) => countDealsByPartner(trx, filter ?? {}, partners));

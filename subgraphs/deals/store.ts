@@ -55,7 +55,7 @@ function sortKeyOf(sort: DealSort, rates: ComparisonRates): SortKey {
 const DEFAULT_SORT: readonly SortKey[] = [{ expression: UPDATED_AT, type: 'timestamptz', direction: 'DESC' }];
 
 /** Every deal that the filter lets through; row-level security adds whose. */
-function matching(trx: ReadTransaction, filter: DealFilter) {
+export function matching(trx: ReadTransaction, filter: DealFilter) {
   let query = trx.selectFrom('deal');
   const within = (
     values: readonly string[] | null | undefined,
@@ -85,7 +85,8 @@ function matching(trx: ReadTransaction, filter: DealFilter) {
   return query;
 }
 
-function withComputed(query: ReturnType<typeof matching>) {
+/** The columns of a deal as it is read. */
+export function withComputed(query: ReturnType<typeof matching>) {
   return query
     .selectAll('deal')
     .select(PROTECTION_STATE.as('protection_state'))

@@ -1,0 +1,82 @@
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import type { ReadTransaction } from '../../platform/db/request-db.ts';
+import { nameBeginnings, type CustomerKeys } from '../../platform/matching/match-customer.ts';
+import type { SpecialBidRow } from './special-bid-store.ts';
+import { matching, withComputed, type DealRow } from './store.ts';
+
+/** Most records of a kind that one check looks at closely; the likeliest first. */
+const MOST_CANDIDATES = 500;
+
+/** A name shorter than this is the beginning of too many others. */
+const SHORTEST_BEGINNING = 4;
+
+const DEAL_AREAS = ['DEAL', 'LEAD'] as const;
+const BID_AREAS = ['SPECIAL_BID'] as const;
+
+/**
+ * The viewer and those that grant it records of some areas. Row-level security says the same; said again here, it leads
+ * the index, so that a search does not even pass over what others have.
+ */
+function seenPartners(areas: readonly string[]): RawBuilder<unknown> {
+  return sql`array(select app_partner() union select grantor_id from live_grant where area = any(${areas}::text[]))`;
+}
+
+interface CustomerConditions {
+  /** The customer may be the one asked for. */
+  readonly possible: RawBuilder<SqlBool>;
+  /** Something agrees exactly: these come first. */
+  readonly exact: RawBuilder<SqlBool>;
+}
+
+/** By a name that is the same or begins with it or is its beginning, by website, or by number. */
+function isCustomer(table: 'deal' | 'special_bid', { name, host, duns }: CustomerKeys): CustomerConditions {
+  const column = (of: string): RawBuilder<unknown> => sql.ref(`${table}.${of}`);
+  const key = name?.key ?? null;
+  const beginnings = name ? nameBeginnings(name) : [];
+  const longer =
+    key !== null && key.length >= SHORTEST_BEGINNING ? sql`starts_with(${column('customer_key')}, ${key})` : sql`false`;
+  const same = sql`${column('website_host')} = ${host}::text or ${column('duns_key')} = ${duns}::text`;
+  return {
+    possible: sql<SqlBool>`(${column('customer_key')} = any(${beginnings}::text[]) or ${longer} or ${same})`,
+    exact: sql<SqlBool>`coalesce(${same} or ${column('customer_key')} = ${key}::text, false)`,
+  };
+}
+
+/** Deals whose customer may be the one asked for. What the vendor no longer lists counts only as a refusal. */
+export async function candidateDeals(trx: ReadTransaction, customer: CustomerKeys): Promise<DealRow[]> {
+  const { possible, exact } = isCustomer('deal', customer);
+  const rows = await withComputed(matching(trx, {}))
+    .where(sql<SqlBool>`deal.partner_id = any(${seenPartners(DEAL_AREAS)})`)
+    .where(possible)
+    .where(sql<SqlBool>`(not deal.deleted_upstream or deal.status in ('REJECTED', 'REVOKED'))`)
+    .orderBy(sql`${exact} desc`)
+    .orderBy(sql`coalesce(deal.remote_updated_at, deal.changed_at) desc`)
+    .orderBy('deal.id')
+    .limit(MOST_CANDIDATES)
+    .execute();
+  return rows as DealRow[];
+}
+
+/** Special bids for what may be the customer asked for, from which something can still be ordered, as far as is told. */
+export function candidateBids(trx: ReadTransaction, customer: CustomerKeys): Promise<SpecialBidRow[]> {
+  const { possible, exact } = isCustomer('special_bid', customer);
+  return trx
+    .selectFrom('special_bid')
+    .selectAll('special_bid')
+    .where(sql<SqlBool>`special_bid.partner_id = any(${seenPartners(BID_AREAS)})`)
+    .where(possible)
+    .where('special_bid.deleted_upstream', '=', false)
+    .where(sql<SqlBool>`coalesce(special_bid.remaining_quantity > 0, true)`)
+    .orderBy(sql`${exact} desc`)
+    .orderBy('special_bid.expires_on', 'desc')
+    .orderBy('special_bid.id')
+    .limit(MOST_CANDIDATES)
+    .execute();
+}
+
+/** True when the partner is the viewer's own or grants it deals. */
+export async function isSeenPartner(trx: ReadTransaction, partnerId: string): Promise<boolean> {
+  const { rows } = await sql<{ seen: boolean }>`
+    select ${partnerId}::uuid = any(${seenPartners(DEAL_AREAS)}) as seen`.execute(trx);
+  return rows[0]?.seen ?? false;
+}

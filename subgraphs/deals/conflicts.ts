@@ -1,0 +1,94 @@
+import { GraphQLError } from 'graphql';
+import { Arg, Ctx, Query, Resolver } from 'type-graphql';
+import type { GraphContext } from '../../platform/graph/context.ts';
+import { noticesFor } from '../../platform/graph/notices.ts';
+import { assertScope } from '../../platform/graph/requires-scope.ts';
+import { rowIdOf } from '../../platform/ids/node-id.ts';
+import { bidsOfCustomer, conflictsWithBids } from './check-bids.ts';
+import { conflictsWithDeals, conflictsWithRules, dealsOfCustomer, inOrder, keysOfInput } from './check-conflicts.ts';
+import { CHECKED_AREAS, checkedSources } from './checked-sources.ts';
+import { candidateBids, candidateDeals, isSeenPartner } from './conflict-store.ts';
+import { ConflictReport } from './conflict-types.ts';
+import { ConflictCheckInput } from './draft-types.ts';
+
+const MOST_DRAFTS = 20;
+const LONGEST_NAME = 300;
+
+function refuse(argument: string, message: string, code = 'BAD_USER_INPUT'): never {
+  throw new GraphQLError(`${argument} ${message}`, { extensions: { code, argument } });
+}
+
+function checkInput(context: GraphContext, { customer, drafts }: ConflictCheckInput): void {
+  const { name } = customer;
+  if (name.trim() === '' || name.length > LONGEST_NAME) {
+    refuse('input.customer.name', `must have 1 to ${LONGEST_NAME} characters, not ${name.trim().length}`);
+  }
+  if (drafts.length === 0 || drafts.length > MOST_DRAFTS) {
+    refuse('input.drafts', `must have 1 to ${MOST_DRAFTS} entries, not ${drafts.length}`);
+  }
+  const known = context.services.vendors.all.map((facts) => facts.id);
+  drafts.forEach(({ vendor, distributor }, index) => {
+    const place = `input.drafts[${index}]`;
+    if (!known.includes(vendor)) {
+      refuse(`${place}.vendor`, `must be one of ${known.join(', ')}, not ${JSON.stringify(vendor.slice(0, 60))}`);
+    }
+    if (distributor && rowIdOf('Partner', distributor) === null) {
+      refuse(`${place}.distributor`, 'must be the id of a partner');
+    }
+  });
+}
+
+/** The partner that the drafts are for. */
+async function partnerOf(context: GraphContext, id: string | null): Promise<string> {
+  const own = context.viewer.partnerId;
+  if (id === null) return own;
+  const partnerId = rowIdOf('Partner', id);
+  const seen = partnerId !== null && (await context.db.read((trx) => isSeenPartner(trx, partnerId)));
+  if (partnerId === null || !seen) {
+    refuse(
+      'input.partner',
+      'must be your own partner or one that grants you its deals; there is none of this id',
+      'NOT_FOUND',
+    );
+  }
+  return partnerId;
+}
+
+async function reportOf(context: GraphContext, input: ConflictCheckInput): Promise<ConflictReport> {
+  checkInput(context, input);
+  const partnerId = await partnerOf(context, input.partner ?? null);
+  const customer = keysOfInput(input.customer);
+  const deals = dealsOfCustomer(customer, await context.db.read((trx) => candidateDeals(trx, customer)));
+  const now = context.services.clock.now();
+  const bids = bidsOfCustomer(customer, await context.db.read((trx) => candidateBids(trx, customer)), now);
+  const industry = input.customer.industry ?? null;
+  const ruled = input.drafts.map((draft, index) => conflictsWithRules(context, { index, input: draft, industry }));
+  const found = input.drafts.flatMap((draft, index) => [
+    ...conflictsWithDeals(context, { index, vendor: draft.vendor, partnerId }, deals),
+    ...conflictsWithBids(context, { index, input: draft, partnerId }, bids),
+  ]);
+  const asked = input.drafts.map((draft) => draft.vendor);
+  const checked = await checkedSources(context, asked);
+  const sources = checked.map(({ vendor }) => vendor.id);
+  const notices = [
+    ...(await noticesFor(context, { areas: CHECKED_AREAS, vendors: sources, partners: null })),
+    ...ruled.flatMap((each) => each.notices),
+  ];
+  const conflicts = inOrder([...found, ...ruled.flatMap((each) => each.conflicts)]);
+  const doubt = checked.some(({ stale }) => stale) || ruled.some((each) => each.notices.length > 0);
+  return Object.assign(new ConflictReport(), { clear: conflicts.length === 0 && !doubt, conflicts, checked, notices });
+}
+
+@Resolver()
+export class ConflictQueries {
+  @Query(() => ConflictReport, {
+    description: 'Whether anybody is already at a customer, as far as the caller may see: before a deal is registered.',
+  })
+  checkDealConflicts(
+    @Ctx() context: GraphContext,
+    @Arg('input', () => ConflictCheckInput) input: ConflictCheckInput,
+  ): Promise<ConflictReport> {
+    assertScope(context, 'deals:read');
+    return reportOf(context, input);
+  }
+}
