@@ -39,7 +39,7 @@ export async function changesSince(
     where (xid, seq) > (${since.xid}::xid8, ${since.seq}::bigint)
       and xid < pg_snapshot_xmin(pg_current_snapshot())
       and ${ofKinds}
-    order by xid, seq
+    order by change.xid, change.seq
     limit ${options.limit}`.execute(trx);
   return rows;
 }

@@ -2,7 +2,7 @@ import type { ClassType } from 'type-graphql';
 import type { GraphContext } from '../../platform/graph/context.ts';
 import type { CursorBinding } from '../../platform/graph/cursor.ts';
 import { checkFirst } from '../../platform/graph/paging.ts';
-import { BenefitRef, CertificationRef, DealRef, MembershipRef } from '../../platform/graph/refs.ts';
+import { BenefitRef, CertificationRef, DealRef, MembershipRef, SpecialBidRef } from '../../platform/graph/refs.ts';
 import { toNodeId, type NodeKind } from '../../platform/ids/node-id.ts';
 import type { ChangeKind } from '../../platform/records/vocabulary.ts';
 import { changesSince, START_OF_LOG, type ChangePosition, type ChangeRow } from './change-store.ts';
@@ -11,13 +11,14 @@ import { Change, ChangePage } from './types.ts';
 /** Longest page of the feed: a consumer that catches up reads in larger steps than a person. */
 const MAX_CHANGES = 500;
 
-type RecordRef = ClassType<DealRef | MembershipRef | CertificationRef | BenefitRef>;
+type RecordRef = ClassType<DealRef | MembershipRef | CertificationRef | BenefitRef | SpecialBidRef>;
 
 const NODES: Partial<Readonly<Record<ChangeKind, { kind: NodeKind; ref: RecordRef }>>> = {
   DEAL: { kind: 'Deal', ref: DealRef },
   MEMBERSHIP: { kind: 'Membership', ref: MembershipRef },
   CERTIFICATION: { kind: 'Certification', ref: CertificationRef },
   BENEFIT: { kind: 'Benefit', ref: BenefitRef },
+  SPECIAL_BID: { kind: 'SpecialBid', ref: SpecialBidRef },
 };
 
 export interface ChangesArguments {
@@ -31,7 +32,8 @@ function bindingOf(context: GraphContext): CursorBinding {
   return { tenant: context.viewer.partnerId, list: 'changes', query: null };
 }
 
-function toChange(row: ChangeRow, cursor: string): Change | null {
+/** A line of the log as the graph shows it; null for a kind that has no node. @param cursor empty for one that is no line yet */
+export function toChange(row: Omit<ChangeRow, 'xid' | 'seq'>, cursor: string): Change | null {
   const node = NODES[row.kind];
   if (!node) return null;
   const nodeId = toNodeId(node.kind, row.node_id);

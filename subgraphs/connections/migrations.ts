@@ -1,5 +1,6 @@
 import type { MigrationStep } from '../../platform/db/migrate.ts';
 import { tenantTableSql } from '../../platform/db/tenant-table.ts';
+import { importMigration } from './imports/migrations.ts';
 
 /** One run of one feed: what it read and what became of it. */
 export interface SyncRunTable {
@@ -41,7 +42,7 @@ declare module '../../platform/db/tables.ts' {
   }
 }
 
-/** What each run of a feed did. */
+/** What each run of a feed did, and the files that were sent in. */
 export const connectionMigrations: readonly MigrationStep[] = [
   {
     id: '2026-11-23.60-connections',
@@ -81,4 +82,5 @@ create index rejected_record_by_run on rejected_record (run_id);
 ${tenantTableSql('rejected_record', { column: 'area' })}
 `,
   },
+  importMigration,
 ];

@@ -12,12 +12,14 @@ import {
   PartnerRef,
   PersonRef,
   ProgramRef,
+  SpecialBidRef,
   TierRef,
   VendorRef,
 } from '../../platform/graph/refs.ts';
 import { assertScope } from '../../platform/graph/requires-scope.ts';
 import { loadRow } from '../../platform/graph/row-loader.ts';
 import { parseNodeId } from '../../platform/ids/node-id.ts';
+import { loadFileImport } from './imports/loaders.ts';
 import { loadConnection, loadRun } from './loaders.ts';
 import { visibleRows, type StoredNodeKind } from './node-store.ts';
 
@@ -32,6 +34,7 @@ const POINTED_TO = {
   FundRequest: FundRequestRef,
   Deal: DealRef,
   DealEvent: DealEventRef,
+  SpecialBid: SpecialBidRef,
 } as const satisfies Partial<Record<StoredNodeKind, ClassType<Node>>>;
 
 type PointedTo = keyof typeof POINTED_TO;
@@ -68,6 +71,7 @@ export async function findNode(context: GraphContext, id: string): Promise<Node 
     assertScope(context, 'connections:read');
     return kind === 'Connection' ? loadConnection(context, key) : loadRun(context, key);
   }
+  if (kind === 'FileImport') return loadFileImport(context, key);
   if (!isPointedTo(kind)) return null;
   const row = await loadRow(context, `visible ${kind}`, key, (trx, ids) => visibleRows(trx, kind, ids));
   return row && refer(POINTED_TO[kind], id);

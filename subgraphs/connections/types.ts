@@ -12,6 +12,7 @@ import {
   DealRef,
   MembershipRef,
   PartnerRef,
+  SpecialBidRef,
   VendorRef,
 } from '../../platform/graph/refs.ts';
 import { DateTimeScalar } from '../../platform/graph/scalars.ts';
@@ -85,7 +86,7 @@ export class SyncRun implements Node {
 
 export const ChangedRecord = createUnionType({
   name: 'ChangedRecord',
-  types: () => [DealRef, MembershipRef, CertificationRef, BenefitRef] as const,
+  types: () => [DealRef, MembershipRef, CertificationRef, BenefitRef, SpecialBidRef] as const,
 });
 
 @ObjectType()
@@ -103,7 +104,7 @@ export class Change {
   @Field(() => [String])
   fields!: string[];
   @Field(() => ChangedRecord, { nullable: true })
-  record!: DealRef | MembershipRef | CertificationRef | BenefitRef | null;
+  record!: DealRef | MembershipRef | CertificationRef | BenefitRef | SpecialBidRef | null;
 }
 
 @ObjectType({ description: 'The change feed: at least once, in order, resumable from any cursor it ever gave.' })

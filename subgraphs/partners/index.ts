@@ -1,6 +1,12 @@
 import type { SubgraphModule } from '../../platform/graph/define-subgraph.ts';
 import { loadRow } from '../../platform/graph/row-loader.ts';
 import { rowIdOf } from '../../platform/ids/node-id.ts';
+import { AllianceMutations } from './alliance-mutations.ts';
+import { allianceMigration } from './alliance-migration.ts';
+import { alliancesById } from './alliance-store.ts';
+import { Alliance } from './alliance-types.ts';
+import { AllianceFields, ContributionFields, PartnerAlliances, toAlliance } from './alliances.ts';
+import { GrantMutations } from './grant-mutations.ts';
 import { partnerProfileIngest, personIngest } from './ingest.ts';
 import { partnerMigrations } from './migrations.ts';
 import { GrantFields, loadPartner, PartnerFields, PartnerQueries, PersonFields } from './resolvers.ts';
@@ -13,8 +19,18 @@ export { partnersByNumber, type FirmNumber } from './numbers.ts';
 /** Who: firms, their people, and what they let each other see. */
 export const partnersModule: SubgraphModule = {
   name: 'partners',
-  resolvers: [PartnerQueries, PartnerFields, PersonFields, GrantFields],
-  types: [Partner, Person, AccessGrant],
+  resolvers: [
+    PartnerQueries,
+    PartnerFields,
+    PersonFields,
+    GrantFields,
+    GrantMutations,
+    PartnerAlliances,
+    AllianceFields,
+    ContributionFields,
+    AllianceMutations,
+  ],
+  types: [Partner, Person, AccessGrant, Alliance],
   references: {
     Partner: ({ id }, context) => loadPartner(context, rowIdOf('Partner', id)),
     Person: async ({ id }, context) => {
@@ -25,8 +41,12 @@ export const partnersModule: SubgraphModule = {
       const row = await loadRow(context, 'grants by id', rowIdOf('AccessGrant', id), grantsById);
       return row && toGrant(row);
     },
+    Alliance: async ({ id }, context) => {
+      const row = await loadRow(context, 'alliances by id', rowIdOf('Alliance', id), alliancesById);
+      return row && toAlliance(row);
+    },
   },
-  migrations: partnerMigrations,
+  migrations: [...partnerMigrations, allianceMigration],
 };
 
 /** All that this room takes in. */

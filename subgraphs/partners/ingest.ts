@@ -39,7 +39,8 @@ export const partnerProfileIngest: Ingest<PartnerProfileRecord> = createMirrorIn
 
 /**
  * Takes in the people behind certifications, under the id that the certification points at. A name or address that a
- * source does not tell leaves what is known as it is.
+ * source does not tell leaves what is known as it is. A source of several vendors names a person once: their feeds add
+ * themselves to whom they name.
  */
 export const personIngest: Ingest<CertificationRecord> = {
   kind: 'certification',
@@ -50,7 +51,8 @@ export const personIngest: Ingest<CertificationRecord> = {
         {
           id: mirrorRowId(origin.connectionId, 'person', record.holder.key),
           partner_id: origin.partnerId,
-          vendor_id: origin.vendorId,
+          vendor_id: origin.sourceId ?? origin.vendorId,
+          vendors: [origin.vendorId],
           connection_id: origin.connectionId,
           holder_key: record.holder.key,
           name: record.holder.name,
@@ -68,6 +70,7 @@ export const personIngest: Ingest<CertificationRecord> = {
           conflict.column('id').doUpdateSet({
             name: sql`coalesce(excluded.name, person.name)`,
             email: sql`coalesce(excluded.email, person.email)`,
+            vendors: sql`array(select distinct unnest(person.vendors || excluded.vendors) as vendor order by vendor)`,
           }),
         )
         .execute();

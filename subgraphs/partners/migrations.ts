@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { MigrationStep } from '../../platform/db/migrate.ts';
 import { MIRROR_COLUMNS_SQL, tenantTableSql, type MirrorColumns } from '../../platform/db/tenant-table.ts';
 
@@ -22,7 +23,10 @@ export interface PartnerIdentifierTable {
 export interface PersonTable {
   id: string;
   partner_id: string;
+  /** Code of the source that names the person: for a shared source its own, whichever vendor's feed came first. */
   vendor_id: string;
+  /** Vendors whose records name the person: a grant of any of them opens it. */
+  vendors: Generated<string[]>;
   connection_id: string;
   /** Stable for one person at one source; says nothing about them. */
   holder_key: string;
@@ -84,6 +88,17 @@ create table person (
 );
 create index person_by_partner on person (partner_id, id);
 ${tenantTableSql('person', 'CERTIFICATION')}
+`,
+  },
+  {
+    id: '2026-11-23.11-person-vendors',
+    // Who may see a vendor's certification may see who holds it, though the person came from a source of many vendors.
+    sql: `
+alter table person add column vendors text[] not null default '{}';
+create policy granted_by_vendors on person for select using (exists (
+  select from unnest(vendors) as told (vendor_id)
+  where (person.partner_id, told.vendor_id, 'CERTIFICATION') in (select grantor_id, vendor_id, area from live_grant)
+));
 `,
   },
 ];

@@ -88,7 +88,9 @@ export function identifiersOf(trx: ReadTransaction, partnerIds: readonly string[
     .selectFrom('partner_identifier')
     .selectAll()
     .where('partner_id', 'in', [...partnerIds])
-    .orderBy(['vendor_id', 'scheme', 'value'])
+    .orderBy('vendor_id')
+    .orderBy('scheme')
+    .orderBy('value')
     .execute();
 }
 

@@ -18,5 +18,6 @@ export function createIngestTable(ingests: ReadonlyArray<Ingest>): IngestTable {
     certification: of('certification'),
     membership: of('membership'),
     partnerProfile: of('partnerProfile'),
+    specialBid: of('specialBid'),
   };
 }

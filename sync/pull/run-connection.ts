@@ -139,7 +139,8 @@ export async function runConnection(options: RunConnectionOptions, row: Connecti
     } finally {
       const now = options.clock.now();
       // A run that was stopped is due at once, wherever the next process is.
-      const next = options.signal.aborted ? now : nextAttempt(now, failures ?? [], options.intervalMs);
+      const next =
+        failures === null && options.signal.aborted ? now : nextAttempt(now, failures ?? [], options.intervalMs);
       const end = { now, succeeded: failures?.length === 0, nextAttemptAt: next };
       // Without the lock the connection is another's.
       if (!lockLost.aborted) await inTenantTransaction(db, scope(), (trx) => endAttempt(trx, current, end));

@@ -16,6 +16,8 @@ export interface ConnectionIdentity {
   readonly connectionId: string;
   readonly partnerId: string;
   readonly vendorId: string;
+  /** The connection's own code, in a run of a feed that brings another vendor's records. */
+  readonly sourceId?: string;
 }
 
 export interface RunFeedOptions {
@@ -160,7 +162,10 @@ export async function runFeed(options: RunFeedOptions): Promise<FeedOutcome> {
 async function tryFeed(options: RunFeedOptions): Promise<FeedOutcome> {
   const { db, feed, clock, log, fullRequested, fullEveryMs } = options;
   // What a shared source brings is its vendor's: its records, its health and its run.
-  const connection = { ...options.connection, vendorId: feed.vendor ?? options.connection.vendorId };
+  const connection: ConnectionIdentity =
+    feed.vendor === undefined
+      ? options.connection
+      : { ...options.connection, vendorId: feed.vendor, sourceId: options.connection.vendorId };
   const now = clock.now();
   const scope = { role: 'partnergraph_sync', partnerId: connection.partnerId, now, statementTimeoutMs: 0 } as const;
   const state = await inTenantTransaction(db, scope, (trx) => readFeedState(trx, connection.connectionId, feed.name));

@@ -1,0 +1,35 @@
+import { describe, expect, test } from '@jest/globals';
+import type { FeedHealth } from '../../../platform/graph/feed-health.ts';
+import type { ConnectionStatus, NoticeCode } from '../../../platform/records/vocabulary.ts';
+import { connectionStatus } from '../../../subgraphs/connections/status.ts';
+
+const AT = new Date('2026-06-15T12:00:00.000Z');
+
+function feed(failureCode: NoticeCode | null, lastSuccessAt: Date | null = AT): FeedHealth {
+  const identity = { connectionId: 'c', partnerId: 'p', vendorId: 'alpha', feed: 'f', area: 'DEAL' };
+  return { ...identity, failureCode, failureMessage: null, retryAt: null, lastSuccessAt };
+}
+
+const GOOD = feed(null);
+const NEVER = feed(null, null);
+const DOWN = feed('UNREACHABLE');
+const REFUSED = feed('AUTH_EXPIRED');
+
+describe("a connection's status", () => {
+  test.each<[string, readonly FeedHealth[], ConnectionStatus]>([
+    ['nothing is known of it', [], 'NEVER_SYNCED'],
+    ['no feed was ever read', [NEVER, NEVER], 'NEVER_SYNCED'],
+    ['every feed was read', [GOOD, GOOD], 'HEALTHY'],
+    ['some feed was never read', [GOOD, NEVER], 'PARTIAL'],
+    ['some feed fails', [GOOD, DOWN], 'PARTIAL'],
+    ['some feed fails and another was never read', [DOWN, NEVER], 'PARTIAL'],
+    ['every feed fails', [DOWN, feed('RATE_LIMITED')], 'FAILED'],
+    ['every feed fails that was read before', [feed('UNREACHABLE', null)], 'FAILED'],
+    ['credentials are refused for one', [GOOD, DOWN, REFUSED], 'AUTH_EXPIRED'],
+    ['credentials are refused for all', [REFUSED, REFUSED], 'AUTH_EXPIRED'],
+  ])('when %s', (_title, feeds, expected) => {
+    expect(connectionStatus({ paused: false, runningSince: null }, feeds)).toBe(expected);
+    expect(connectionStatus({ paused: false, runningSince: AT }, feeds)).toBe('SYNCING');
+    expect(connectionStatus({ paused: true, runningSince: AT }, feeds)).toBe('PAUSED');
+  });
+});
