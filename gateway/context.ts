@@ -8,6 +8,8 @@ export interface GatewayContext {
   readonly viewer: Viewer;
   readonly requestId: string;
   readonly log: Logger;
+  /** Aborted when the request's time has run out. */
+  readonly signal: AbortSignal;
   /** The caller's token, for subgraphs in other processes. */
   readonly token: Secret<string>;
   /**

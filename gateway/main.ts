@@ -11,7 +11,10 @@ import { runProcess } from '../platform/server/run-process.ts';
 import { createVendorDirectory } from '../platform/vendor/directory.ts';
 import { ALL_MIGRATIONS } from '../subgraphs/migrations.ts';
 import { ALL_SUBGRAPHS } from '../subgraphs/registry.ts';
+import { ALL_INGESTS } from '../sync/all-ingests.ts';
+import { createImportService } from '../sync/imports/import-service.ts';
 import { ALL_WORKSHOPS } from '../vendors/registry.ts';
+import { limitsOf } from './limits/gateway-limits.ts';
 import { startGateway } from './start-gateway.ts';
 import { readSupergraph } from './supergraph/read-supergraph.ts';
 
@@ -38,6 +41,10 @@ await runProcess(log, async (add) => {
     add({ stop: opened.close });
     await migrate(opened.services.database.kysely, ALL_MIGRATIONS);
   }
+  const imports =
+    opened &&
+    createImportService({ database: opened.services.database, vendors, ingests: ALL_INGESTS, clock: systemClock, log });
+  if (imports) add(imports);
   const gateway = await startGateway({
     listen: { host: config.host, port: config.port },
     supergraphSdl: await readSupergraph(),
@@ -46,10 +53,11 @@ await runProcess(log, async (add) => {
       remote: subgraphUrls ?? {},
       timeoutMs: config.subgraphTimeoutMs,
     },
-    services: opened?.services ?? null,
+    services: opened && imports ? { ...opened.services, imports } : null,
     verify: createTokenVerifier({ ...jwt, keys: new URL(jwt.jwksUrl), clock: systemClock }),
     maxBodyBytes: config.maxBodyBytes,
     introspection: config.demo,
+    limits: limitsOf(config),
     graphiql: {},
     drain: { settleMs: SETTLE_MS },
     log,

@@ -10,8 +10,13 @@ import { createHttpServer, listenAt } from '../platform/server/http-server.ts';
 import { createReadiness } from '../platform/server/readiness.ts';
 import { createApolloServer } from './create-apollo-server.ts';
 import { createDataSources, type SubgraphPlaces } from './execution/data-sources.ts';
+import { createAdmission } from './http/admission.ts';
 import { addGraphiQLRoutes, type GraphiQLOptions } from './http/graphiql-routes.ts';
 import { addGraphQLRoute } from './http/graphql-route.ts';
+import { addImportsRoute } from './http/imports-route.ts';
+import { addSecurityHeaders } from './http/security-headers.ts';
+import { DEFAULT_GATEWAY_LIMITS, type GatewayLimits } from './limits/gateway-limits.ts';
+import { openLimits } from './limits/open-limits.ts';
 import { API_SCALARS } from './schema/api-scalars.ts';
 import { subgraphNamesOf } from './supergraph/subgraph-names.ts';
 
@@ -25,8 +30,10 @@ export interface GatewayOptions {
   readonly verify: VerifyToken;
   /** Largest request body, in bytes. */
   readonly maxBodyBytes: number;
-  /** Whether callers with a token may ask for the schema. */
+  /** Whether every caller with a token may ask for the schema; else those with the scope schema:read. */
   readonly introspection: boolean;
+  /** What callers are held to, where it is not the default. */
+  readonly limits?: Partial<GatewayLimits> | undefined;
   /** Null shows no page. */
   readonly graphiql: GraphiQLOptions | null;
   /** Default: no settling, 10 s to finish. */
@@ -59,11 +66,15 @@ async function stopping(app: FastifyInstance, draining: Draining, options: Gatew
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { supergraphSdl, subgraphs, services, verify, introspection, log } = options;
   const dataSources = createDataSources(subgraphNamesOf(supergraphSdl), subgraphs);
+  const gatewayLimits = { ...DEFAULT_GATEWAY_LIMITS, ...options.limits };
+  const limits = await openLimits(gatewayLimits, log);
   const apollo = createApolloServer({
     supergraphSdl,
     dataSources: dataSources.byName,
     scalars: API_SCALARS,
     introspection,
+    limits: gatewayLimits,
+    points: limits.points,
     log,
   });
   await apollo.start();
@@ -71,9 +82,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const draining: Draining = { isDraining: false };
   const app = createHttpServer({ log, maxBodyBytes: options.maxBodyBytes, draining });
   const checks = services ? [databaseCheck(services)] : [];
+  addSecurityHeaders(app);
   addHealthRoutes(app, createReadiness({ checks, draining, clock: systemClock, log }));
   const page = options.graphiql && (await addGraphiQLRoutes(app, options.graphiql));
-  addGraphQLRoute(app, { apollo, verify, services, page });
+  addGraphQLRoute(app, { apollo, verify, services, page, limits });
+  if (services?.imports)
+    await addImportsRoute(app, { imports: services.imports, admit: createAdmission(verify, limits) });
   await options.extend?.(app);
 
   let stopped: Promise<void> | undefined;
@@ -81,6 +95,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     await stopping(app, draining, options);
     await apollo.stop();
     await dataSources.close();
+    await limits.close();
   };
   try {
     const url = await listenAt(app, options.listen);

@@ -44,7 +44,7 @@ function conditionOf(directive: DirectiveNode, walk: OperationToWalk): boolean |
 }
 
 /** True only where the caller's own variables surely leave the selection out. */
-function isLeftOut(selection: SelectionNode, walk: OperationToWalk): boolean {
+export function isLeftOut(selection: SelectionNode, walk: OperationToWalk): boolean {
   return (selection.directives ?? []).some((directive) => {
     if (directive.name.value === 'skip') return conditionOf(directive, walk) === true;
     return directive.name.value === 'include' && conditionOf(directive, walk) === false;

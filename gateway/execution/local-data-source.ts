@@ -27,11 +27,12 @@ export class LocalDataSource implements GraphQLDataSource<GatewayContext> {
   async process(options: FetchOptions): Promise<SubgraphAnswer> {
     const fetch = readFetch(options);
     const { name, timeoutMs } = this.#options;
-    const deadline = withDeadline(undefined, timeoutMs);
+    const deadline = withDeadline(fetch.context.signal, timeoutMs);
     const late = new Promise<'late'>((resolve) => {
       deadline.signal.addEventListener('abort', () => resolve('late'), { once: true });
     });
     try {
+      if (deadline.signal.aborted) return faultAnswer(fetch, 'SUBGRAPH_TIMEOUT');
       const answer = await Promise.race([this.#execute(fetch), late]);
       if (answer !== 'late') return { data: answer.data ?? null, ...errorsOf(answer) };
       fetch.context.log.warn({ subgraph: name, timeoutMs }, 'a subgraph did not answer in time');

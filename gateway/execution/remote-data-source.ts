@@ -50,8 +50,8 @@ export class RemoteDataSource implements GraphQLDataSource<GatewayContext> {
 
   async #call(fetch: SubgraphFetch): Promise<SubgraphAnswer> {
     const { name, timeoutMs, maxAnswerBytes } = this.#options;
-    const { log } = fetch.context;
-    const deadline = withDeadline(undefined, timeoutMs);
+    const { log, signal } = fetch.context;
+    const deadline = withDeadline(signal, timeoutMs);
     try {
       const { statusCode, body } = await this.#send(fetch, deadline.signal);
       const answer = readAnswer((await readBody(body, maxAnswerBytes)).toString('utf8'));
@@ -59,7 +59,7 @@ export class RemoteDataSource implements GraphQLDataSource<GatewayContext> {
       log.warn({ subgraph: name, status: statusCode }, 'a subgraph gave no GraphQL answer');
       return faultAnswer(fetch, 'SUBGRAPH_UNAVAILABLE');
     } catch (error) {
-      const late = deadline.expired();
+      const late = deadline.expired() || signal.aborted;
       log.warn({ err: error, subgraph: name }, late ? 'a subgraph did not answer in time' : 'a subgraph failed');
       return faultAnswer(fetch, late ? 'SUBGRAPH_TIMEOUT' : 'SUBGRAPH_UNAVAILABLE');
     } finally {

@@ -39,6 +39,8 @@ export async function addGraphiQLRoutes(
       disallowDevAssets: true,
     });
     if (!file) return reply.callNotFound();
+    // A worker is held to the policy of its own file, and these load each other.
+    reply.removeHeader('content-security-policy');
     reply.headers({ ...file.headers, vary: 'accept-encoding', 'cache-control': 'public, max-age=31536000, immutable' });
     if (request.headers['if-none-match'] === file.headers['etag']) return reply.code(304).send();
     return reply.send(file.content);

@@ -14,7 +14,8 @@ describe('an operation that needs a scope the token does not have', () => {
     });
     expect(status).toBe(403);
     expect(headers.get('www-authenticate')).toBe('Bearer error="insufficient_scope", scope="people:read raw:read"');
-    expect(body).toEqual({
+    expect(body).not.toHaveProperty('data');
+    expect(body).toMatchObject({
       errors: [
         {
           message: 'This needs the scopes people:read, raw:read, which the token does not have.',
@@ -54,7 +55,7 @@ describe('an operation that needs a scope the token does not have', () => {
   test('may leave the field out by a variable', async () => {
     const query = 'query($raw: Boolean!) { orders(first: 1) { id raw @include(if: $raw) } }';
     const without = await gateway.ask(query, { variables: { raw: false } });
-    expect(without.body).toEqual({ data: { orders: [{ id: '0' }] } });
+    expect(without.body).toMatchObject({ data: { orders: [{ id: '0' }] } });
     expect((await gateway.ask(query, { variables: { raw: true } })).status).toBe(403);
   });
 });
