@@ -15,6 +15,8 @@ import { createTokenVerifier } from '../../platform/identity/token-verifier.ts';
 import { ILLUSTRATIVE_RATES_FILE, loadRates } from '../../platform/money/rates.ts';
 import type { VerifyToken } from '../../platform/server/authenticate.ts';
 import { ALL_SUBGRAPHS } from '../../subgraphs/registry.ts';
+import { ALL_INGESTS } from '../../sync/all-ingests.ts';
+import { createImportService } from '../../sync/imports/import-service.ts';
 import { openMirrorHouse, type MirrorHouse, type MirrorHouseOptions } from './mirror.ts';
 
 /** A GraphQL answer as a client gets it. */
@@ -55,7 +57,16 @@ export async function openStartedHouse(options: MirrorHouseOptions = {}): Promis
   const mirror = await openMirrorHouse(options);
   const folder = await mkdtemp(join(tmpdir(), 'partnergraph-issuer-'));
   const issuer = await openDemoIssuer({ folder, clock: systemClock });
+  const log = pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' });
+  const imports = createImportService({
+    database: mirror.db.database,
+    vendors: mirror.vendors,
+    ingests: ALL_INGESTS,
+    clock: systemClock,
+    log,
+  });
   const services: GraphServices = {
+    imports,
     database: mirror.db.database,
     clock: systemClock,
     rates: await loadRates(ILLUSTRATIVE_RATES_FILE),
@@ -74,7 +85,7 @@ export async function openStartedHouse(options: MirrorHouseOptions = {}): Promis
     maxBodyBytes: 262_144,
     introspection: true,
     graphiql: null,
-    log: pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' }),
+    log,
   });
   const token = (profile: DemoProfileName): Promise<string> => issuer.issue(DEMO_PROFILES[profile]);
   return {
@@ -86,6 +97,7 @@ export async function openStartedHouse(options: MirrorHouseOptions = {}): Promis
     ask: async (profile, query, variables) => post(`${gateway.url}/graphql`, await token(profile), query, variables),
     close: async () => {
       await gateway.stop();
+      await imports.stop();
       await mirror.close();
       await rm(folder, { recursive: true, force: true });
     },
