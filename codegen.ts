@@ -8,7 +8,8 @@ const config: CodegenConfig = {
   generates: {
     'test/client/generated/': {
       preset: 'client',
-      presetConfig: { fragmentMasking: false },
+      // Beside the client comes the manifest of its documents, for a gateway that carries out no others.
+      presetConfig: { fragmentMasking: false, persistedDocuments: true },
       config: {
         documentMode: 'string',
         enumsAsTypes: true,

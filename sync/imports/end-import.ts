@@ -1,6 +1,7 @@
 import { inTenantTransaction } from '../../platform/db/tenant-scope.ts';
 import type { ImportFault } from '../../platform/imports/contract.ts';
 import type { WriteTransaction } from '../../platform/ingest/ingest.ts';
+import { INTERRUPTED, isAbandoned } from '../../subgraphs/connections/imports/abandoned.ts';
 import type { FileImportRow } from '../../subgraphs/connections/imports/store.ts';
 import { applyImport } from './apply-import.ts';
 import type { ImportOptions } from './import-options.ts';
@@ -27,7 +28,8 @@ function inImport<T>(
 }
 
 /** Why an import that is not committed yet can't be. */
-async function whyNot(trx: WriteTransaction, row: FileImportRow): Promise<ImportFault | null> {
+async function whyNot(trx: WriteTransaction, row: FileImportRow, now: Date): Promise<ImportFault | null> {
+  if (isAbandoned(row, now)) return wrongState(INTERRUPTED.message);
   if (row.state === 'CHECKING') return wrongState(`The file is still being checked: ${row.rows} rows so far.`);
   if (row.state !== 'CHECKED') return wrongState(`The import is ${row.state} and can no longer be committed.`);
   if (row.accepted === 0) return wrongState('Not one row of the file could be accepted: there is nothing to commit.');
@@ -45,9 +47,9 @@ export function commitImport(options: ImportOptions, partnerId: string, importId
     if (!row) return NOT_FOUND;
     if (row.state === 'COMMITTED') return null;
     await holdFeed(trx, row.connection_id, row.feed);
-    const fault = await whyNot(trx, row);
-    if (fault) return fault;
     const now = options.clock.now();
+    const fault = await whyNot(trx, row, now);
+    if (fault) return fault;
     const { runId, ...changes } = await applyImport(trx, targetOf(row, now), { ingests: options.ingests, now });
     await endImport(trx, importId, { state: 'COMMITTED', ended_at: now, run_id: runId, ...changes });
     return null;

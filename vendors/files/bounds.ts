@@ -6,6 +6,10 @@ export const FILE_BOUNDS = {
   uploadBytes: 10 * MEBIBYTE,
   /** Bytes of a workbook's parts together, unpacked. */
   unpackedBytes: 100 * MEBIBYTE,
+  /** Bytes of a workbook's table of texts, which is held in memory as a whole while its sheets pass through. */
+  textTableBytes: 24 * MEBIBYTE,
+  /** Bytes of any other part that is read as a whole. */
+  partBytes: 4 * MEBIBYTE,
   /** Unpacked bytes for each packed byte, once more than a mebibyte is unpacked. */
   unpackedRatio: 200,
   /** Parts of a workbook. */

@@ -1,34 +1,21 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { stripIgnoredCharacters } from 'graphql';
 import { z } from 'zod';
 
 /** The documents that clients were built with. */
 export interface DocumentManifest {
-  readonly size: number;
   /** The document of an id: `sha256:` and 64 hexadecimal digits. */
   textOf(id: string): string | undefined;
-  /** Whether a text is one of the documents, white space and commas aside. */
+  /** Whether a text is one of the documents, to the letter. */
   has(text: string): boolean;
 }
 
 const PREFIX = 'sha256:';
 const manifestSchema = z.record(z.string(), z.string().min(1));
 
-/** A text this many times longer than the longest document is not that with white space. */
-const LOOSEST = 4;
-
 /** The id of a document, as GraphQL over HTTP has it. */
 export function documentId(text: string): string {
   return `${PREFIX}${createHash('sha256').update(text).digest('hex')}`;
-}
-
-function strippedOf(text: string): string | null {
-  try {
-    return stripIgnoredCharacters(text);
-  } catch {
-    return null;
-  }
 }
 
 /**
@@ -40,17 +27,9 @@ export function readManifest(json: string): DocumentManifest {
   for (const [id, text] of documents) {
     if (documentId(text) !== id) throw new Error(`the id ${id} of the manifest is not that of its document`);
   }
-  const stripped = new Set([...documents.values()].map(strippedOf));
-  const longest = Math.max(0, ...[...documents.values()].map((text) => text.length));
   return {
-    size: documents.size,
     textOf: (id) => documents.get(id),
-    has: (text) => {
-      if (documents.has(documentId(text))) return true;
-      if (text.length > LOOSEST * longest) return false;
-      const words = strippedOf(text);
-      return words !== null && stripped.has(words);
-    },
+    has: (text) => documents.has(documentId(text)),
   };
 }
 

@@ -156,4 +156,4 @@ export const MondayMorningDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<MondayMorningQuery, MondayMorningQueryVariables>;
+    `, {"hash":"sha256:3beb915ead7485887e1f0cf4f74401a383650e145be5dda0b5017fdeceb4759e"}) as unknown as TypedDocumentString<MondayMorningQuery, MondayMorningQueryVariables>;

@@ -47,6 +47,7 @@ type Query {
   touched: Int
   touchedTwice: Int
   broken: Int
+  waiting: Int
 }
 type Mutation {
   placeOrder(name: String!): Order @requiresScopes(scopes: [["orders:write"]])
@@ -131,6 +132,11 @@ export function ordersSchema(bench: Workbench): GraphQLSchema {
     },
     broken: (_root: object, _args: object, context: GraphContext) =>
       context.db.read((trx) => sql`select no_such_column`.execute(trx)),
+    waiting: (_root: object, _args: object, context: GraphContext) =>
+      context.db.read(async (trx) => {
+        await sql`select 1 from deal limit 1`.execute(trx);
+        return 1;
+      }),
     whoAsks: (_root: object, _args: object, context: GraphContext) =>
       `${context.viewer.subject} of ${context.viewer.partnerId} as ${context.requestId}`,
   };

@@ -23,12 +23,22 @@ describe('a file that is meant to hurt', () => {
     await expect(readFile('dell', 'DEAL', bomb)).rejects.toMatchObject({ fault: 'size', code: 'OUT_OF_RANGE' });
   });
 
-  test('a workbook of more parts, or of larger ones, than are accepted is refused, however tightly it is packed', async () => {
+  test('a workbook of more parts, or of larger ones, than are accepted is refused, however tightly it is packed', () => {
     const file = workbook(HEADER, { extra: { 'xl/notes.xml': new Uint8Array(300_000) } });
-    const bounds = { parts: 20, unpackedBytes: 200_000, unpackedRatio: 1_000 };
-    await expect(unpackWorkbook(file, bounds)).rejects.toThrow(/unpacks to more than the 200000 bytes/);
-    await expect(unpackWorkbook(file, { ...bounds, parts: 3 })).rejects.toThrow(/more than 3 parts/);
-    expect((await unpackWorkbook(file, { ...bounds, unpackedBytes: 400_000 })).length).toBeGreaterThan(300_000);
+    const bounds = {
+      parts: 20,
+      unpackedBytes: 200_000,
+      textTableBytes: 500_000,
+      partBytes: 500_000,
+      unpackedRatio: 1_000,
+    };
+    expect(() => unpackWorkbook(file, bounds)).toThrow(/unpacks to more than the 200000 bytes/);
+    expect(() => unpackWorkbook(file, { ...bounds, parts: 3 })).toThrow(/more than 3 parts/);
+    const wide = { ...bounds, unpackedBytes: 400_000 };
+    expect(() => unpackWorkbook(file, { ...wide, partBytes: 250_000 })).toThrow(/part of the workbook/);
+    expect(unpackWorkbook(file, wide).length).toBeGreaterThan(0);
+    const texts = workbook(HEADER, { sharedStrings: ['x'.repeat(60_000)] });
+    expect(() => unpackWorkbook(texts, { ...wide, textTableBytes: 50_000 })).toThrow(/more than the 50000/);
   });
 
   test('what the archive says of its own sizes is not believed', async () => {
@@ -64,6 +74,35 @@ describe('a file that is meant to hurt', () => {
     await expect(readFile('dell', 'DEAL', file)).rejects.toThrow(
       /Row 1048576 has 16384 columns; at most 200 are accepted/,
     );
+  });
+
+  test('a sheet of nothing but such cells is given up at the first', async () => {
+    const corners = Array.from(
+      { length: 60_000 },
+      (_unused, index) => `<row r="${index + 2}"><c r="XFD${index + 2}"><v>1</v></c></row>`,
+    );
+    await expect(readFile('dell', 'DEAL', workbook(HEADER + corners.join('')))).rejects.toThrow(
+      /Row 2 has 16384 columns/,
+    );
+  }, 60_000);
+
+  test('a sheet of blank rows without end is refused', async () => {
+    const blank = Array.from({ length: 70_000 }, (_unused, index) => `<row r="${index + 2}"/>`);
+    await expect(readFile('dell', 'DEAL', workbook(HEADER + blank.join('')))).rejects.toThrow(
+      /more than the 50000 rows/,
+    );
+  }, 60_000);
+
+  test.each([
+    ['sharedStrings', 'worksheets/sheet2.xml'],
+    ['styles', '../xl/WORKSHEETS/sheet2.xml'],
+    ['styles', '&#119;orksheets/sheet2.xml'],
+  ])('a part that is held in memory, %s, can not hide in the place of a sheet: %s', async (type, target) => {
+    const relations = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Target='${target}' Id="rId2" Type="http://x/${type}"/></Relationships>`;
+    const file = workbook(HEADER + textRow(2, 'D-1', 'Approved', 'Acme'), {
+      extra: { 'xl/_rels/workbook.xml.rels': strToU8(relations) },
+    });
+    await expect(readFile('dell', 'DEAL', file)).rejects.toThrow(/parts are not as they should be/);
   });
 
   test('rows that are numbered backwards, or not at all, are refused', async () => {

@@ -1,8 +1,9 @@
 import { Unzip, UnzipInflate, zipSync, type UnzipFile } from 'fflate';
 import { FILE_BOUNDS } from '../bounds.ts';
 import { damaged, isFileRefused, tooLarge } from '../file-refused.ts';
+import { checkRelations, roleOf } from './workbook-parts.ts';
 
-/** Small steps, so that a bomb is noticed soon, and others get their turn: deflate grows at most about a thousandfold. */
+/** Small steps, so that a bomb is noticed soon: deflate grows at most about a thousandfold. */
 const STEP_BYTES = 16 * 1024;
 const RATIO_COUNTS_FROM = 1024 * 1024;
 /** What every archive ends with, and its length: a file that was cut short lacks it. */
@@ -11,16 +12,22 @@ const END_BYTES = 22;
 const NO_ROOM = 0xffff;
 const CUT_SHORT = 'The workbook is damaged or was cut short: it can not be unpacked.';
 
-/** The parts that hold cells, and those that lead to them. Pictures, macros and the like are counted and dropped. */
-const WANTED = /^(\[Content_Types\]\.xml|(.*\/)?_rels\/[^/]*\.rels|xl\/[^/]+\.xml|xl\/worksheets\/[^/]+\.xml)$/i;
-
 /** What of the bounds concerns the unpacking. */
-export type UnpackBounds = Readonly<Record<'unpackedBytes' | 'unpackedRatio' | 'parts', number>>;
+export type UnpackBounds = Readonly<
+  Record<'unpackedBytes' | 'textTableBytes' | 'partBytes' | 'unpackedRatio' | 'parts', number>
+>;
 
 interface Part {
   readonly name: string;
   readonly chunks: Uint8Array[];
+  bytes: number;
   whole: boolean;
+}
+
+function mostBytes(name: string, bounds: UnpackBounds): number {
+  const role = roleOf(name);
+  if (role === null || role === 'sheet') return bounds.unpackedBytes;
+  return role === 'texts' ? bounds.textTableBytes : bounds.partBytes;
 }
 
 /** Unpacks an archive step by step, counting: what the archive says of its own sizes is not believed. */
@@ -44,26 +51,30 @@ class BoundedUnpacking {
   }
 
   #open(file: UnzipFile): void {
-    if (this.parts.length >= this.#bounds.parts) {
-      throw tooLarge(`The workbook has more than ${this.#bounds.parts} parts.`);
-    }
-    const part: Part = { name: file.name, chunks: [], whole: false };
+    const { parts } = this.#bounds;
+    if (this.parts.length >= parts) throw tooLarge(`The workbook has more than ${parts} parts.`);
+    const part: Part = { name: file.name, chunks: [], bytes: 0, whole: false };
+    const most = mostBytes(file.name, this.#bounds);
     this.parts.push(part);
     file.ondata = (error, chunk, isFinal) => {
       if (error) throw error;
       this.#count(chunk.length);
-      if (WANTED.test(file.name)) part.chunks.push(chunk);
+      part.bytes += chunk.length;
+      if (part.bytes > most)
+        throw tooLarge(`A part of the workbook unpacks to more than the ${most} bytes that are accepted.`);
+      if (roleOf(file.name) !== null) part.chunks.push(chunk);
       part.whole ||= isFinal;
     };
     file.start();
   }
 
   #count(bytes: number): void {
+    const { unpackedBytes, unpackedRatio } = this.#bounds;
     this.#unpacked += bytes;
-    if (this.#unpacked > this.#bounds.unpackedBytes) {
-      throw tooLarge(`The workbook unpacks to more than the ${this.#bounds.unpackedBytes} bytes that are accepted.`);
+    if (this.#unpacked > unpackedBytes) {
+      throw tooLarge(`The workbook unpacks to more than the ${unpackedBytes} bytes that are accepted.`);
     }
-    if (this.#unpacked > RATIO_COUNTS_FROM && this.#unpacked > this.#packed * this.#bounds.unpackedRatio) {
+    if (this.#unpacked > RATIO_COUNTS_FROM && this.#unpacked > this.#packed * unpackedRatio) {
       throw tooLarge('The workbook is packed more tightly than any real one: it is not unpacked.');
     }
   }
@@ -78,25 +89,12 @@ function partsTold(archive: Uint8Array): number | null {
   return told === NO_ROOM ? -1 : told;
 }
 
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
-}
-
-/**
- * A workbook with only its cells, and packed no more: what was counted is then what is read, wherever the archive's own
- * directory points.
- * @throws FileRefused when it is no whole archive, or beyond the bounds
- */
-export async function unpackWorkbook(
-  archive: Uint8Array,
-  bounds: UnpackBounds = FILE_BOUNDS,
-): Promise<Uint8Array> {
+function unpack(archive: Uint8Array, bounds: UnpackBounds): readonly Part[] {
   const unpacking = new BoundedUnpacking(bounds);
   try {
     for (let at = 0; at < archive.length; at += STEP_BYTES) {
       const end = Math.min(archive.length, at + STEP_BYTES);
       unpacking.push(archive.subarray(at, end), end === archive.length);
-      await nextTurn();
     }
   } catch (error) {
     throw isFileRefused(error) ? error : damaged(CUT_SHORT);
@@ -105,6 +103,22 @@ export async function unpackWorkbook(
   const told = partsTold(archive);
   const isWhole = told === -1 || told === parts.length;
   if (parts.length === 0 || !isWhole || parts.some((part) => !part.whole)) throw damaged(CUT_SHORT);
-  const wanted = parts.filter((part) => WANTED.test(part.name));
-  return zipSync(Object.fromEntries(wanted.map((part) => [part.name, Buffer.concat(part.chunks)])), { level: 0 });
+  return parts;
+}
+
+/**
+ * A workbook with only the parts that lead to its cells, packed anew: what was counted is then what is read, wherever the
+ * archive's own directory points. It is deflated, if only a little, since a reader hands on what is deflated in small
+ * pieces, and what is not as one piece, however long.
+ *
+ * @throws FileRefused when it is no whole archive, or beyond the bounds
+ */
+export function unpackWorkbook(archive: Uint8Array, bounds: UnpackBounds = FILE_BOUNDS): Uint8Array {
+  const wanted = unpack(archive, bounds)
+    .filter((part) => roleOf(part.name) !== null)
+    .map(({ name, chunks }) => ({ name, content: Buffer.concat(chunks) }));
+  for (const { name, content } of wanted) {
+    if (roleOf(name) === 'relations') checkRelations(content.toString('utf8'));
+  }
+  return zipSync(Object.fromEntries(wanted.map(({ name, content }) => [name, content])), { level: 1 });
 }
