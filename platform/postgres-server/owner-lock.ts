@@ -5,7 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { identify, isRunning } from './process-identity.ts';
 
 const CLAIM = /^owner-(\d+)-([0-9a-f]+|unknown)-[0-9a-f]+\.lock$/;
-const PATIENCE_MS = 3_000;
+/** Contenders agree in milliseconds; on a machine that is starved of processor time it takes them longer. */
+const PATIENCE_MS = 15_000;
 const PAUSE_MS = 10;
 
 /** Somebody else runs on the folder. */
@@ -84,7 +85,7 @@ async function tryClaim(folder: string, name: string, deadline: number): Promise
 export async function claimOwnership(folder: string): Promise<OwnerClaim> {
   const self = await identify(process.pid);
   const deadline = Date.now() + PATIENCE_MS;
-  for (;;) {
+  for (let tries = 1; ; tries += 1) {
     const name = `owner-${process.pid}-${self?.start ?? 'unknown'}-${randomBytes(6).toString('hex')}.lock`;
     const release = (): Promise<void> => rm(join(folder, name), { force: true });
     let outcome: 'won' | 'step back' | 'failed' = 'failed';
@@ -94,6 +95,7 @@ export async function claimOwnership(folder: string): Promise<OwnerClaim> {
       if (outcome !== 'won') await release();
     }
     if (outcome === 'won') return { release };
-    await sleep(PAUSE_MS + Math.random() * 4 * PAUSE_MS);
+    // Longer each time, so that the first in line is left alone with the folder.
+    await sleep(PAUSE_MS + Math.random() * 4 * PAUSE_MS * Math.min(tries, 10));
   }
 }
