@@ -5,7 +5,7 @@ import type { CiscoAccount } from './accounts.ts';
 import { dealIdOf, seedDeal } from './deals/seed-deals.ts';
 import type { CiscoSettings } from './options.ts';
 import { QuoteStore } from './quotes/quote-store.ts';
-import { Records } from './records.ts';
+import { Records } from '../kernel/records.ts';
 import { seedResellers } from './resellers/seed-resellers.ts';
 
 /** A partner at Cisco and everything it may read. Its records are made when they are first asked for. */

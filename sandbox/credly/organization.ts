@@ -6,7 +6,7 @@ import type { IssuerFacts } from './catalogue.ts';
 import { seedBadges } from './employer/seed-badges.ts';
 import { seedEmployees } from './employer/seed-employees.ts';
 import { listedTemplate } from './issuer/template-document.ts';
-import type { JsonObject } from './json.ts';
+import type { JsonObject } from '../kernel/json.ts';
 import { Records } from './records.ts';
 
 /** An organisation on Credly: an employer with staff, or an issuer with templates. Each lacks what the other has. */

@@ -1,6 +1,6 @@
 import type { SandboxRequest, SandboxResponse } from '../kernel/stand-in.ts';
 import { CredlyError, jsonAnswer } from './answers.ts';
-import type { JsonObject } from './json.ts';
+import type { JsonObject } from '../kernel/json.ts';
 
 /** Reads a whole number of the query. @throws CredlyError 400 */
 export function readWhole(query: URLSearchParams, name: string, bounds: { fallback: number; max: number }): number {

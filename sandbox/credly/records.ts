@@ -1,5 +1,5 @@
-import { deepMerge } from './json.ts';
-import type { JsonObject } from './json.ts';
+import { deepMerge } from '../kernel/json.ts';
+import type { JsonObject } from '../kernel/json.ts';
 
 /**
  * Records of one kind, each under the id it was made with. The id stays the key even where a change gives the record

@@ -1,5 +1,5 @@
 import type { SandboxRequest, SandboxResponse } from '../kernel/stand-in.ts';
-import type { Records } from './records.ts';
+import type { Records } from '../kernel/records.ts';
 import type { World } from './world.ts';
 
 /** A request that was let through, and the deals of the customer number and country in its headers. */

@@ -6,7 +6,7 @@ import { applyChange } from './control/change.ts';
 import { DEAL_ROUTES } from './deals/deal-routes.ts';
 import { settingsOf } from './options.ts';
 import type { IngramOptions } from './options.ts';
-import type { Records } from './records.ts';
+import type { Records } from '../kernel/records.ts';
 import { checkHeaders, headerOf } from './request-headers.ts';
 import { issueToken } from './token-endpoint.ts';
 import { makeWorld } from './world.ts';

@@ -1,7 +1,7 @@
 import { ingramAccounts } from './accounts.ts';
 import { seedDeal } from './deals/seed-deals.ts';
 import type { IngramSettings } from './options.ts';
-import { Records } from './records.ts';
+import { Records } from '../kernel/records.ts';
 import { Tokens } from './tokens.ts';
 
 /** Everything the operations share. */

@@ -1,8 +1,8 @@
 import { ControlError } from '../../kernel/stand-in.ts';
 import type { Account } from '../account-store.ts';
-import { isObject, text } from '../json.ts';
-import type { JsonObject } from '../json.ts';
-import type { Records } from '../records.ts';
+import { isObject, text } from '../../kernel/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import type { Records } from '../../kernel/records.ts';
 import type { World } from '../world.ts';
 
 interface Kind {

@@ -1,7 +1,7 @@
 import { badRequest } from '../answers.ts';
 import { parseDate } from '../dates.ts';
-import { text } from '../json.ts';
-import type { JsonObject } from '../json.ts';
+import { text } from '../../kernel/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import { wholeNumber } from '../paging.ts';
 
 const MAX = 500;

@@ -1,7 +1,7 @@
 import type { SandboxResponse } from '../../kernel/stand-in.ts';
 import { CiscoError, jsonAnswer } from '../answers.ts';
 import type { CiscoCall, Route } from '../call.ts';
-import type { JsonObject } from '../json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import { pageLink, sliceOf } from '../paging.ts';
 import { matchesDeal, readDealQuery } from './deal-query.ts';
 import type { DealQuery } from './deal-query.ts';

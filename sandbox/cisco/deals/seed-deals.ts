@@ -1,7 +1,7 @@
 import { customersOf } from '../../kernel/customers.ts';
 import { SeededRandom } from '../../kernel/random.ts';
 import { DAY, dealDate } from '../dates.ts';
-import type { JsonObject } from '../json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 
 const PROJECTS = [
   'Campus refresh',

@@ -1,7 +1,7 @@
 import { dealIdOf } from '../deals/seed-deals.ts';
 import type { DealSeed } from '../deals/seed-deals.ts';
-import type { JsonObject } from '../json.ts';
-import { Records } from '../records.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { Records } from '../../kernel/records.ts';
 import { placeOfQuote, seedQuotes } from './seed-quotes.ts';
 
 /** The quotes of one partner. Those of a seeded deal are made when one of them is first asked for. */

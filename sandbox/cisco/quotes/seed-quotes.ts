@@ -2,7 +2,7 @@ import { SeededRandom } from '../../kernel/random.ts';
 import { DAY } from '../dates.ts';
 import { dealIdOf, quoteIdOf } from '../deals/seed-deals.ts';
 import type { DealSeed } from '../deals/seed-deals.ts';
-import type { Json, JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../../kernel/json.ts';
 
 /** Made-up items: number, description, list price in dollars, and whether it is a subscription. */
 const ITEMS: ReadonlyArray<readonly [id: string, description: string, price: number, isSubscription: boolean]> = [

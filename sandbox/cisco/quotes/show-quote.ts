@@ -1,6 +1,6 @@
 import type { SeededRandom } from '../../kernel/random.ts';
-import { isObject } from '../json.ts';
-import type { Json, JsonObject } from '../json.ts';
+import { isObject } from '../../kernel/json.ts';
+import type { Json, JsonObject } from '../../kernel/json.ts';
 import { node } from '../soap/xml-writer.ts';
 import type { XmlNode } from '../soap/xml-writer.ts';
 

@@ -1,6 +1,6 @@
 import { badRequest } from '../answers.ts';
-import { isObject, parseJson, text } from '../json.ts';
-import type { Json, JsonObject } from '../json.ts';
+import { isObject, parseJson, text } from '../../kernel/json.ts';
+import type { Json, JsonObject } from '../../kernel/json.ts';
 import { THEATERS, theaterOf } from './theater.ts';
 
 const PARTNER_TYPES: readonly string[] = ['VAR', 'DVAR', 'SP', 'STI', 'Auth_Disti'];

@@ -2,7 +2,7 @@ import { sandboxPartner } from '../../kernel/partners.ts';
 import { SeededRandom } from '../../kernel/random.ts';
 import { DISTRIBUTOR, RESELLERS, ciscoAccount } from '../accounts.ts';
 import { DAY, resellerDate } from '../dates.ts';
-import type { Json, JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../../kernel/json.ts';
 
 /** Levels of the program before 2026: what the search still carries. Null for a partner without a level. */
 const LEVELS = ['GOLD', 'PREMIER', 'SELECT', null] as const;

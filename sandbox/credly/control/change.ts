@@ -1,7 +1,7 @@
 import { ControlError } from '../../kernel/stand-in.ts';
 import { credlyAccount } from '../accounts.ts';
-import { isObject, text } from '../json.ts';
-import type { JsonObject } from '../json.ts';
+import { isObject, text } from '../../kernel/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import type { Organization } from '../organization.ts';
 import type { Records } from '../records.ts';
 import type { World } from '../world.ts';

@@ -3,7 +3,7 @@ import type { SandboxPartner } from '../../kernel/stand-in.ts';
 import type { IssuerFacts } from '../catalogue.ts';
 import { seededGuid } from '../guid.ts';
 import { issuerDocument, templateDocument } from '../issuer/template-document.ts';
-import type { JsonObject } from '../json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import { DAY, daysToEnd, planBadges } from './badge-plan.ts';
 import type { PlannedBadge } from './badge-plan.ts';
 import type { SeededEmployee } from './seed-employees.ts';

@@ -1,7 +1,7 @@
 import { SeededRandom } from '../../kernel/random.ts';
 import type { SandboxPartner } from '../../kernel/stand-in.ts';
 import { seededGuid } from '../guid.ts';
-import type { JsonObject } from '../json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 
 const FIRST_NAMES = ['Ada', 'Bruno', 'Chiara', 'Daniel', 'Elif', 'Femi', 'Greta', 'Hannes', 'Inés', 'Jana'] as const;
 const LAST_NAMES = ['Albrecht', 'Baptiste', 'Castaño', 'Demir', 'Eriksen', 'Fischer', 'Grün', 'Hughes', 'Ito'] as const;

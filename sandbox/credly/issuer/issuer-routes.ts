@@ -1,7 +1,7 @@
 import type { SandboxResponse } from '../../kernel/stand-in.ts';
 import { CredlyError, jsonAnswer } from '../answers.ts';
 import type { CredlyCall, Route } from '../call.ts';
-import type { JsonObject } from '../json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import type { Organization } from '../organization.ts';
 import { ownOrganization } from '../own-organization.ts';
 import { pageAnswer } from '../paging.ts';

@@ -1,5 +1,5 @@
 import type { IssuerFacts, TemplateFacts } from '../catalogue.ts';
-import type { JsonObject } from '../json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 
 const SITE = 'https://www.credly.com';
 /** One in twenty templates is no longer issued. */

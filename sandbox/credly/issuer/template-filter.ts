@@ -1,5 +1,5 @@
 import { CredlyError } from '../answers.ts';
-import type { Json, JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../../kernel/json.ts';
 
 /** Members a list can be filtered and sorted by; which the vendor knows beside `state` is not documented. */
 const MEMBERS: readonly string[] = ['state', 'name', 'level', 'type_category', 'vanity_slug', 'id'];

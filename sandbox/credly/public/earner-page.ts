@@ -1,7 +1,7 @@
 import type { SandboxResponse } from '../../kernel/stand-in.ts';
 import { CredlyError } from '../answers.ts';
 import type { CredlyCall, Route } from '../call.ts';
-import type { JsonObject } from '../json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import { pageAnswer, readWhole } from '../paging.ts';
 
 const PAGE_SIZE = { fallback: 48, max: 48 };

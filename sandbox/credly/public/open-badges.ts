@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { SandboxRequest, SandboxResponse } from '../../kernel/stand-in.ts';
 import { CredlyError, jsonAnswer } from '../answers.ts';
 import type { CredlyCall, Route } from '../call.ts';
-import { isObject, text } from '../json.ts';
-import type { JsonObject } from '../json.ts';
+import { isObject, text } from '../../kernel/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 
 const CONTEXT = 'https://w3id.org/openbadges/v2';
 const SHOWN_STATES: readonly string[] = ['accepted', 'revoked'];

@@ -1,6 +1,6 @@
 import { ControlError } from '../../kernel/stand-in.ts';
-import { isObject, text } from '../json.ts';
-import type { JsonObject } from '../json.ts';
+import { isObject, text } from '../../kernel/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import { billingOptionRows } from '../partner/billing-options.ts';
 import { creditPoolRows } from '../partner/credit-pools.ts';
 import { customerEntities, sellerEntity } from '../partner/entities.ts';

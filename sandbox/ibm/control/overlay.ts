@@ -1,5 +1,5 @@
-import { deepMerge } from '../json.ts';
-import type { JsonObject } from '../json.ts';
+import { deepMerge } from '../../kernel/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import type { Row } from '../partner/row.ts';
 
 export const KINDS = ['billingOption', 'creditPool', 'usageReport'] as const;

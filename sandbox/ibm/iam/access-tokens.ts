@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { ibmAccount } from '../accounts.ts';
-import { isObject, parseJson } from '../json.ts';
-import type { JsonObject } from '../json.ts';
+import { isObject, parseJson } from '../../kernel/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import type { IbmSettings } from '../options.ts';
 
 const SECOND = 1000;

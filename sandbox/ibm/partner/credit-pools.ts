@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import { runsIn, termOf } from './billing-options.ts';
 import { monthText, shareOf } from './month.ts';
 import type { Month } from './month.ts';

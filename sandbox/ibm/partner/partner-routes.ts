@@ -1,6 +1,6 @@
 import type { SandboxRequest, SandboxResponse } from '../../kernel/stand-in.ts';
 import { IbmError, badRequest, jsonAnswer } from '../answers.ts';
-import { text } from '../json.ts';
+import { text } from '../../kernel/json.ts';
 import type { World } from '../world.ts';
 import { billingOptionRows } from './billing-options.ts';
 import { creditPoolRows } from './credit-pools.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import type { CloudCustomer, Seller } from './seller.ts';
 
 /** One entry of a list, with what a change of the control door finds it by. */

@@ -1,5 +1,5 @@
 import { SeededRandom } from '../../kernel/random.ts';
-import type { JsonObject } from '../json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import { monthText, shareOf } from './month.ts';
 import type { Month } from './month.ts';
 import { cents } from './row.ts';

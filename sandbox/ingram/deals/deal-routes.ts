@@ -1,8 +1,8 @@
 import type { SandboxResponse } from '../../kernel/stand-in.ts';
 import { IngramError, jsonAnswer } from '../answers.ts';
 import type { IngramCall, Route } from '../call.ts';
-import { text } from '../json.ts';
-import type { JsonObject } from '../json.ts';
+import { text } from '../../kernel/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import { dealDetail, searchRow } from './deal-views.ts';
 import { internalLink, itemsOf, mountOf, readPage } from './paging.ts';
 

@@ -1,5 +1,5 @@
-import { isObject, text } from '../json.ts';
-import type { Json, JsonObject } from '../json.ts';
+import { isObject, text } from '../../kernel/json.ts';
+import type { Json, JsonObject } from '../../kernel/json.ts';
 
 const DAY = 86_400_000;
 

@@ -1,7 +1,7 @@
 import { customersOf } from '../../kernel/customers.ts';
 import type { SandboxCustomer } from '../../kernel/customers.ts';
 import { SeededRandom } from '../../kernel/random.ts';
-import type { JsonObject } from '../json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import { seedProducts } from './seed-products.ts';
 
 const DAY = 86_400_000;

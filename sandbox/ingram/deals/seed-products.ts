@@ -1,5 +1,5 @@
 import type { SeededRandom } from '../../kernel/random.ts';
-import type { JsonObject } from '../json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 
 /** Made-up items a vendor sells: the vendor's part number, description, list price. */
 const ITEMS: Readonly<Record<string, ReadonlyArray<readonly [part: string, description: string, msrp: number]>>> = {
