@@ -37,8 +37,8 @@ export function findRefused(
  * Refuses the whole operation: a client that asks for what it may not see is told before anything is read or written.
  *
  * The status is 403 for either media type. There is no `data`, so GraphQL over HTTP demands a 4xx for
- * application/graphql-response+json; for application/json it leaves the choice, and the server answers every other
- * request error there with a 4xx too. RFC 6750 has 403 with `insufficient_scope` for exactly this.
+ * application/graphql-response+json; for application/json it would have 200, as http/status-plugin.ts gives what is wrong
+ * with the operation itself, but this is about who asks. RFC 6750 has 403 with `insufficient_scope` for exactly this.
  * @throws GraphQLError FORBIDDEN that lists the places and the scopes that would open them
  */
 export function assertScopes(table: ScopeTable, operation: OperationToWalk, scopes: ReadonlySet<string>): void {

@@ -1,5 +1,6 @@
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { answerBrokenRequest } from './broken-request.ts';
 import type { Draining } from './draining.ts';
 import { sendRefusal, type Refusal } from './graphql-answer.ts';
 import { INTERNAL_ERROR_CODE, INTERNAL_ERROR_MESSAGE } from './public-errors.ts';
@@ -48,6 +49,9 @@ export function createHttpServer({ log, maxBodyBytes, draining }: HttpServerOpti
     keepAliveTimeout: KEEP_ALIVE_MS,
     http: { headersTimeout: HEADERS_TIMEOUT_MS },
     forceCloseConnections: 'idle',
+    clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: (_error, request, reply) =>
+      sendRefusal(request, reply, { status: 400, code: 'BAD_REQUEST', message: 'The path can not be read.' }),
   });
   app.removeContentTypeParser('text/plain');
   app.decorateRequest('caller', null);

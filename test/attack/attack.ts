@@ -5,11 +5,14 @@ export interface Attack {
   readonly title: string;
   readonly send: (target: Target) => Promise<AttackAnswer>;
   readonly status: number;
-  /** Of the first error; null where the answer is no GraphQL answer: a server refuses some before they are one. */
+  /** Of one of the errors; null for what does no harm and is answered as if nothing were the matter. */
   readonly code: string | null;
-  /** What the message must say. */
+  /** What that error must say. */
   readonly told?: RegExp;
 }
+
+/** Input that looks bad, and comes to nothing. */
+export const HARMLESS: Pick<Attack, 'status' | 'code'> = { status: 200, code: null };
 
 interface SentDocument {
   readonly query: string;

@@ -1,4 +1,4 @@
-import { operation, type Attack } from './attack.ts';
+import { HARMLESS, operation, type Attack } from './attack.ts';
 
 const refused = (code: string, told?: RegExp): Pick<Attack, 'status' | 'code' | 'told'> => ({
   status: 400,
@@ -19,6 +19,10 @@ const doubling = (levels: number): string =>
     levels,
     (n) => `fragment F${n} on Partner { a${n}: deals { nodes { partner { ...F${n + 1} } } } ...F${n + 1} }`,
   );
+
+/** From one subgraph to the next and back. */
+const HOPS =
+  'nodes { partner { memberships { program { vendor { programs { tiers { program { name } } } } } } certifications(first: 1) { nodes { holder { partner { name } } } } } membership { partner { name } } }';
 
 /** Documents that would cost much if they were carried out, or checked without bounds. */
 export const DOCUMENTS: readonly Attack[] = [
@@ -102,11 +106,11 @@ export const DOCUMENTS: readonly Attack[] = [
     { query: '{ viewer { ...A } } fragment A on Viewer { subject ...A }' },
     wrong(),
   ),
-  operation('200,000 comments', { query: `${'#\n'.repeat(100_000)}{ viewer { subject } }` }, refused('TOKEN_LIMIT')),
+  operation('50,000 comments', { query: `${'#\n'.repeat(50_000)}{ viewer { subject } }` }, refused('TOKEN_LIMIT')),
   operation(
     'a string of 200,000 characters',
     { query: `{ deals(filter: { text: "${'a'.repeat(200_000)}" }) { totalCount } }` },
-    { status: 200, code: 'BAD_USER_INPUT' },
+    HARMLESS,
   ),
   operation('an integer that nothing holds', { query: `{ deals(first: ${'9'.repeat(400)}) { totalCount } }` }, wrong()),
   operation(
@@ -133,6 +137,18 @@ export const DOCUMENTS: readonly Attack[] = [
     'introspection that goes in circles',
     { query: '{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }' },
     wrong(),
+  ),
+  operation(
+    'a plan of as many steps as the limits allow',
+    { query: `{ ${times(8, (n) => `a${n}: deals(first: 1) { ${HOPS} }`)} }` },
+    HARMLESS,
+  ),
+  operation(
+    'a plan over every type behind an interface',
+    {
+      query: `{ viewer { subject } ${times(10, (n) => `n${n}: node(id: "x") { ${['Deal', 'Benefit', 'Certification', 'Membership'].map((type) => `... on ${type} { source { vendor { name programs { tiers { name } } } } }`).join(' ')} }`)} }`,
+    },
+    HARMLESS,
   ),
   operation('a subscription', { query: 'subscription { deals { totalCount } }' }, wrong()),
   operation(

@@ -24,7 +24,8 @@ export interface Target {
   readonly pid: number;
   readonly folder: string;
   readonly issuer: DemoIssuer;
-  /** The issuer's own key: for tokens that are right but for one thing. */
+  /** The issuer's own key, as text and for RS256: for tokens that are right but for one thing. */
+  readonly pem: string;
   readonly key: Awaited<ReturnType<typeof importPKCS8>>;
   token(profile?: DemoProfileName): Promise<string>;
   /** Sends an operation as the administrator of a partner. */
@@ -33,9 +34,12 @@ export interface Target {
   request(path: string, init: RequestInit): Promise<AttackAnswer>;
   /** Sends bytes as they are, and waits until the server ends the connection. */
   raw(bytes: string | Buffer): Promise<AttackAnswer>;
+  /** How long the last answer took, from the first byte sent, in milliseconds. */
+  lastMs(): number;
   /** Memory that the process holds, in bytes. */
   rss(): number;
   output(): string;
+  /** Ends it and removes its folder. May be called again. */
   stop(): Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 }
 
@@ -75,24 +79,37 @@ export async function startTarget(): Promise<Target> {
   const program: StartedProgram = await startProgram(folder);
   const { url, pid } = program;
   const issuer = await openDemoIssuer({ folder, clock: systemClock });
-  const key = await importPKCS8(await loadIssuerKey(folder), 'RS256');
+  const pem = await loadIssuerKey(folder);
+  const key = await importPKCS8(pem, 'RS256');
   const token = (profile: DemoProfileName = 'var-admin'): Promise<string> => issuer.issue(DEMO_PROFILES[profile]);
 
+  let lastMs = 0;
   const request: Target['request'] = async (path, init) => {
     const headers = new Headers(init.headers);
     if (!headers.has('authorization')) headers.set('authorization', `Bearer ${await token()}`);
+    const startedAt = performance.now();
     const response = await fetch(`${url}${path}`, { ...init, headers });
+    const text = await response.text();
+    lastMs = performance.now() - startedAt;
     return {
       status: response.status,
       headers: Object.fromEntries(response.headers.entries()),
-      text: await response.text(),
+      text,
     };
+  };
+  let stopped: ReturnType<Target['stop']> | undefined;
+  const stop: Target['stop'] = async () => {
+    const ended = await program.end('SIGTERM');
+    await eraseEmbeddedPostgres(folder);
+    await rm(folder, { recursive: true, force: true });
+    return ended;
   };
   return {
     url,
     pid,
     folder,
     issuer,
+    pem,
     key,
     token,
     request,
@@ -102,14 +119,15 @@ export async function startTarget(): Promise<Target> {
         headers: { ...CONTENT, authorization: `Bearer ${await token(profile)}` },
         body: JSON.stringify({ query, variables }),
       }),
-    raw: (bytes) => sendRaw(url, bytes),
+    raw: async (bytes) => {
+      const startedAt = performance.now();
+      const answer = await sendRaw(url, bytes);
+      lastMs = performance.now() - startedAt;
+      return answer;
+    },
+    lastMs: () => Math.round(lastMs),
     rss: () => Number(spawnSync('ps', ['-o', 'rss=', '-p', String(pid)]).stdout.toString()) * 1_024,
     output: () => program.output(),
-    stop: async () => {
-      const ended = await program.end('SIGTERM');
-      await eraseEmbeddedPostgres(folder);
-      await rm(folder, { recursive: true, force: true });
-      return ended;
-    },
+    stop: () => (stopped ??= stop()),
   };
 }

@@ -1,4 +1,11 @@
-import type { ASTNode, DirectiveNode, FieldNode, FragmentDefinitionNode, ValidationRule } from 'graphql';
+import {
+  visit,
+  type ASTNode,
+  type DirectiveNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type ValidationRule,
+} from 'graphql';
 import { limitError, type LimitCode } from '../limit-error.ts';
 
 /** What can be counted. */
@@ -17,23 +24,23 @@ export interface CountRule {
   readonly visitor: (count: (node: ASTNode) => void) => CountingVisitor;
 }
 
-/** A rule that counts something over the whole document. It points to the first that is too many. */
+/**
+ * A rule that counts something over the whole document. It points to the first that is too many. It counts before the
+ * other rules look, since checking stops after so many faults.
+ */
 export function countRule({ code, limit, what, visitor }: CountRule): ValidationRule {
-  return (context) => {
-    let came = 0;
-    let firstTooMany: ASTNode | undefined;
-    return {
-      ...visitor((node) => {
+  return (context) => ({
+    Document(document) {
+      let came = 0;
+      let firstTooMany: ASTNode | undefined;
+      const count = (node: ASTNode): void => {
         came += 1;
         if (came === limit + 1) firstTooMany = node;
-      }),
-      Document: {
-        leave() {
-          if (came <= limit) return;
-          const message = `The document has ${came} ${what}; at most ${limit} are allowed.`;
-          context.reportError(limitError({ code, message, limit, came, nodes: firstTooMany }));
-        },
-      },
-    };
-  };
+      };
+      visit(document, { ...visitor(count) });
+      if (came <= limit) return;
+      const message = `The document has ${came} ${what}; at most ${limit} are allowed.`;
+      context.reportError(limitError({ code, message, limit, came, nodes: firstTooMany }));
+    },
+  });
 }

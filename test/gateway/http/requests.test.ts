@@ -115,6 +115,16 @@ describe('headers of every answer', () => {
     expect(headers.get('cache-control')).toBe('no-store');
   });
 
+  test('keep it out of frames, pages and windows of others', async () => {
+    const refused = await fetch(`${gateway.url}/graphql`, { method: 'POST' });
+    for (const { headers } of [await gateway.ask(QUERY), refused, await fetch(`${gateway.url}/nothing`)]) {
+      expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
+      expect(headers.get('x-frame-options')).toBe('DENY');
+      expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+      expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+    }
+  });
+
   test('let no other site read it', async () => {
     const { headers } = await gateway.ask(QUERY, { headers: { origin: 'https://evil.example' } });
     expect([...headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([]);
