@@ -11,7 +11,7 @@ import { instantOf, type ImportTarget } from './import-target.ts';
 import { prepareUpload, type PreparedUpload } from './prepare-upload.ts';
 
 /** Files that one process opens and checks at the same time: each may take some hundred megabytes of memory. */
-const MOST_CHECKS = 2;
+const MOST_CHECKS = 4;
 const BUSY_SECONDS = 10;
 
 const REFUSALS: Readonly<Record<FileRefused['fault'], RefusalKind>> = {

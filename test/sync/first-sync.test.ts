@@ -14,7 +14,7 @@ const view = (vendor: string): MirrorView => views.get(vendor) as MirrorView;
 beforeAll(async () => {
   house = await openMirrorHouse({ dealsPerPartner: DEALS });
   for (const vendor of VENDORS) views.set(vendor, new MirrorView(house, 1, vendor));
-  for (const vendor of VENDORS) expect(await view(vendor).sync()).toBe('succeeded');
+  for (const vendor of VENDORS) expect(await view(vendor).syncWhole()).toBe('succeeded');
 }, 60_000);
 afterAll(() => house.close());
 
@@ -74,7 +74,7 @@ describe.each(VENDORS)('a first run of %s', (vendor) => {
   test('a second time changes nothing and tells nothing, however much of it is read again', async () => {
     const before = await view(vendor).log();
     for (const full of [false, true]) {
-      expect(await view(vendor).sync(full)).toBe('succeeded');
+      expect(await view(vendor).syncWhole(full)).toBe('succeeded');
       for (const feed of Object.keys(await view(vendor).feeds())) {
         expect(await view(vendor).lastRun(feed)).toMatchObject({
           complete: true,

@@ -84,15 +84,6 @@ describe('a discard', () => {
     expect(await house.deals(tenant)).toEqual({});
   });
 
-  test('ends a check that is under way', async () => {
-    const { id } = await house.send(tenant, longFile(20_000));
-    expect(await house.service.discard(tenant.partnerId, id)).toBeNull();
-    const idle = createImportService(house.options);
-    await idle.stop();
-    expect(await house.row(tenant, id)).toMatchObject({ state: 'DISCARDED' });
-    expect(await house.parts(tenant)).toBe(0);
-  });
-
   test('of what has been committed is refused', async () => {
     const { id } = await house.committed(tenant, ONE_DEAL);
     expect(await house.service.discard(tenant.partnerId, id)).toMatchObject({ code: 'WRONG_STATE' });

@@ -47,6 +47,25 @@ export class MirrorView {
     return runConnection({ ...this.#options, ...more }, await this.connection());
   }
 
+  /** Reads the connection until every feed has been read to its end: a vendor may take its time over a report. */
+  async syncWhole(full = false): Promise<ConnectionOutcome> {
+    let outcome = await this.sync(full);
+    while (outcome === 'succeeded' && (await this.hasUnfinished())) outcome = await this.sync();
+    return outcome;
+  }
+
+  private async hasUnfinished(): Promise<boolean> {
+    const found = await this.as((trx) =>
+      trx
+        .selectFrom('connection_feed')
+        .select('feed')
+        .where('connection_id', '=', this.connectionId)
+        .where('resume', 'is not', null)
+        .execute(),
+    );
+    return found.length > 0;
+  }
+
   async connection(): Promise<ConnectionRow> {
     const row = await connectionById(this.house.db.database.kysely, this.connectionId);
     if (!row) throw new Error(`partner ${this.index} has no connection to ${this.vendor}`);

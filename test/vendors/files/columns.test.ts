@@ -87,14 +87,16 @@ describe("a connection's own map", () => {
   });
 
   test.each([
-    [{ column: {} }, 'map/: expected unrecognized key: "column"'],
+    [{ column: {} }, 'map/: expected one of columns, constants, words, dateFormat, decimalMark, sheet, came "column".'],
     [{ columns: { number: 'x' } }, 'map/columns: expected one of id, updatedOn'],
-    [{ columns: { id: 5 } }, 'map/columns/id: expected invalid input, came 5.'],
+    [{ columns: { id: 5 } }, 'map/columns/id: expected a header text, or a list of 1 to 20 of them, came 5.'],
     [{ words: { status: { Offen: 'OPEN' } } }, 'map/words/status/Offen: expected one of DRAFT, OFFERED'],
-    [{ dateFormat: 'YYYY-MM' }, 'map/dateFormat: expected a form such as dd.mm.yyyy, came "YYYY-MM".'],
-    [{ decimalMark: ';' }, 'map/decimalMark: expected'],
-    [['x'], 'map/: expected'],
-    ['x', 'map/: expected'],
+    [{ dateFormat: 'YYYY-MM' }, 'map/dateFormat: expected a form such as DD.MM.YYYY, came "YYYY-MM".'],
+    [{ decimalMark: ';' }, 'map/decimalMark: expected one of . ,, came ";".'],
+    [{ sheet: '' }, 'map/sheet: expected a text of 1 to 200 characters, came "".'],
+    [{ words: { status: 'x' } }, 'map/words/status: expected an object, came "x".'],
+    [['x'], 'map/: expected an object, came ["x"].'],
+    ['x', 'map/: expected an object, came "x".'],
   ])('of the wrong shape is refused by name: %j', async (own, message) => {
     await expect(readFile('dell', 'DEAL', dealCsv('D-1,Approved,Acme,,,'), own as object)).rejects.toThrow(message);
   });

@@ -8,27 +8,33 @@ import { FileRefused } from '../file-refused.ts';
 import type { Column, EffectiveMap, FileMap, FileRecordKind, Forms, Words } from './file-map.ts';
 
 const MOST_ENTRIES = 200;
-const text = z.string().trim().min(1).max(200);
+const A_TEXT = 'a text of 1 to 200 characters';
+const text = z.string(A_TEXT).trim().min(1, A_TEXT).max(200, A_TEXT);
 /** Empty where a word (`n/a`) stands for nothing. */
-const meaning = z.string().trim().max(200);
+const meaning = z.string('a text').trim().max(200, 'a text of at most 200 characters');
+const HEADERS = 'a header text, or a list of 1 to 20 of them';
 
-/** At most so many members: an object without a bound could be as large as a request. */
-function bounded<T extends Record<string, unknown>>(shape: z.ZodType<T>): z.ZodType<T> {
-  return shape.refine((value) => Object.keys(value).length <= MOST_ENTRIES, `at most ${MOST_ENTRIES} members`);
+/** An object of at most so many members: without a bound it could be as large as a request. */
+function boundedRecord<T>(value: z.ZodType<T>): z.ZodType<Record<string, T>> {
+  return z
+    .record(z.string(), value, 'an object')
+    .refine((members) => Object.keys(members).length <= MOST_ENTRIES, `an object of at most ${MOST_ENTRIES} members`);
 }
 
 /** How one connection's export differs from our column map: everything is optional. */
 const overrideShape = z.strictObject({
   /** Header texts by column key, in place of ours. */
-  columns: bounded(z.record(z.string(), z.union([text, z.array(text).min(1).max(20)]))).optional(),
+  columns: boundedRecord(z.union([text, z.array(text).min(1).max(20)], HEADERS)).optional(),
   /** What stands in every row of a column that the file does not have, by column key. */
-  constants: bounded(z.record(z.string(), text)).optional(),
+  constants: boundedRecord(text).optional(),
   /** By column key: what a cell says, and what is read in its place. */
-  words: bounded(z.record(z.string(), bounded(z.record(text, meaning)))).optional(),
+  words: boundedRecord(boundedRecord(meaning)).optional(),
   dateFormat: text.refine((form) => dateReader(form) !== null, 'a form such as DD.MM.YYYY').optional(),
-  decimalMark: z.enum(DECIMAL_MARKS).optional(),
+  decimalMark: z.enum(DECIMAL_MARKS, `one of ${DECIMAL_MARKS.join(' ')}`).optional(),
   sheet: text.optional(),
 });
+
+const MEMBERS = Object.keys(overrideShape.shape);
 
 export type Override = z.infer<typeof overrideShape>;
 
@@ -62,8 +68,9 @@ export function readOverride(map: FileMap, value: unknown): Override {
   const parsed = overrideShape.safeParse(value);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    const path = (issue?.path ?? []).map(String);
-    throw refuse(path, issue?.message.toLowerCase() ?? 'another shape', memberAt(value, issue?.path ?? []));
+    if (issue?.code === 'unrecognized_keys') throw refuse([], `one of ${MEMBERS.join(', ')}`, issue.keys[0]);
+    const path = issue?.path ?? [];
+    throw refuse(path.map(String), path.length === 0 ? 'an object' : (issue?.message ?? ''), memberAt(value, path));
   }
   const { columns = {}, constants = {}, words = {} } = parsed.data;
   const keys = Object.keys(map.columns);

@@ -9,7 +9,7 @@ import type { XlsxMessage, XlsxTask } from './xlsx-worker.ts';
 /** The worker's file, beside this one: TypeScript where this is, JavaScript where it was built. */
 const WORKER = new URL(`./xlsx-worker${extname(import.meta.url)}`, import.meta.url);
 /** Memory of one workbook's thread, in mebibytes: enough for the bounds, and an end of it for what gets around them. */
-const WORKER_MEMORY = { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 64 };
+const WORKER_MEMORY = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64 };
 
 function isOutOfMemory(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
