@@ -28,10 +28,11 @@ type Workshop = Pick<VendorWorkshop, 'facts' | 'feeds'>;
 
 /**
  * What can be done at a vendor in an area, read off the feeds that bring its records, its own and those of shared
- * sources: FULL if one brings the whole area, PARTIAL if one brings some. There is no other place that says it.
+ * sources: FULL if one brings the whole area, PARTIAL if one brings some; among equals its own. There is no other place
+ * that says it.
  */
 export function capabilityOf(workshop: Workshop, area: CapabilityArea, all: readonly Workshop[]): CapabilityFacts {
-  const feeds = all
+  const feeds = [workshop, ...all.filter((each) => each !== workshop)]
     .flatMap((each) => each.feeds.map((feed) => ({ ...feed, vendor: feed.vendor ?? each.facts.id })))
     .filter((feed) => feed.area === area || feed.tellsAlso?.includes(area))
     .filter((feed) => feed.vendor === workshop.facts.id);
