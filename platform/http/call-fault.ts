@@ -10,6 +10,8 @@ export interface CallFault {
   readonly code: string;
   readonly httpStatus?: number;
   readonly requestId?: string | undefined;
+  /** No connection was made, so nothing was sent. */
+  readonly notSent?: boolean;
 }
 
 /** Carries a fault that was found in an answer up to where it is logged and translated. */
@@ -43,6 +45,7 @@ export function toVendorError(request: VendorHttpRequest, fault: CallFault): Ven
     operation: request.operation,
     httpStatus: fault.httpStatus,
     requestId: fault.requestId,
+    notSent: fault.notSent,
     cause: new TransportCause(fault.code),
   });
 }

@@ -6,6 +6,8 @@ export interface TransportFault {
   readonly words: string;
   /** The transport's own code, for the log. */
   readonly code: string;
+  /** No connection was made, so nothing was sent. */
+  readonly notSent: boolean;
 }
 
 type Known = readonly [codes: RegExp, kind: VendorErrorKind, words: string];
@@ -34,6 +36,10 @@ const KNOWN: readonly Known[] = [
   ],
 ];
 
+/** Codes of failures that come before the first byte of a request: no connection, no name, no trusted TLS. */
+const BEFORE_SENDING =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_FAIL|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREACH|ERR_TLS_.*|ERR_SSL_.*|CERT_.*|DEPTH_ZERO.*|SELF_SIGNED.*|UNABLE_TO_.*|UND_ERR_INVALID_ARG|UND_ERR_NOT_SUPPORTED)$/;
+
 /** Any thrown object's code, or else its name: the HTTP parser's errors come without a code. */
 function codeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return 'UNKNOWN';
@@ -45,6 +51,7 @@ function codeOf(error: unknown): string {
 export function readTransportFault(error: unknown): TransportFault {
   const code = codeOf(error);
   const known = KNOWN.find(([codes]) => codes.test(code));
-  if (known === undefined) return { kind: 'unreachable', words: 'no answer arrived', code };
-  return { kind: known[1], words: known[2], code };
+  const notSent = BEFORE_SENDING.test(code);
+  if (known === undefined) return { kind: 'unreachable', words: 'no answer arrived', code, notSent };
+  return { kind: known[1], words: known[2], code, notSent };
 }

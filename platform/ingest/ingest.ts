@@ -8,7 +8,10 @@ export type WriteTransaction = ControlledTransaction<Tables>;
 
 /** Where a page of records comes from: the same for every record of it. */
 export interface IngestOrigin {
+  /** Whose the records are. */
   readonly partnerId: string;
+  /** The partner whose connection tells them, where that is another: a distributor tells where its resellers stand. */
+  readonly toldBy?: string;
   readonly connectionId: string;
   readonly vendorId: string;
   /** Code of the shared source that brings the vendor's records; left out where it is the vendor itself. */
@@ -17,6 +20,8 @@ export interface IngestOrigin {
   readonly area: CapabilityArea;
   readonly transport: Transport;
   readonly runId: string;
+  /** When the run began: what came another way since (a write of ours) it could not see, and does not count as gone. */
+  readonly startedAt?: Date;
   /** When the page was fetched; for a file, the file's own date. */
   readonly fetchedAt: Date;
 }

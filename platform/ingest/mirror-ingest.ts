@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { MirrorColumns } from '../db/tenant-table.ts';
-import { mirrorRowId } from '../ids/node-id.ts';
 import { exactDecimal } from '../records/decimal.ts';
 import { parseExactJson } from '../records/exact-json.ts';
 import type { JsonValue } from '../records/json.ts';
 import type { PulledRecord, VendorRecord } from '../records/records.ts';
 import type { ChangeAction, ChangeKind } from '../records/vocabulary.ts';
 import type { Ingest, IngestCounts, IngestOrigin, WriteTransaction } from './ingest.ts';
+import { recordRowId } from './row-id.ts';
 
 type ColumnValue = JsonValue | readonly JsonValue[];
 
@@ -29,6 +29,11 @@ export interface MirrorMapping<R extends VendorRecord> {
   readonly columns: (record: R, origin: IngestOrigin) => Readonly<Record<string, ColumnValue>>;
   /** What the row's id is made from, beside the connection; the record's remote id unless said otherwise. */
   readonly key?: (record: R) => string;
+  /**
+   * Set where a row may be ours before the vendor has it: its table has a column `external_id`. A record that carries
+   * the external id of such a row, or is known by its remote id already, is that row. Gives the record's external id.
+   */
+  readonly externalId?: (record: R) => string | null;
   /**
    * Whether a record tells less of the same thing than what another feed has told: then that stays, as long as its
    * source lists it. Left out, the last one counts.
@@ -72,16 +77,45 @@ function hashOf(columns: object, record: VendorRecord, payload: unknown): string
   return createHash('sha256').update(canonicalJson(stable)).digest('base64url');
 }
 
+/** Row ids of the records that we had before the vendor did, by their remote id and by the external id we gave them. */
+async function ownRows<R extends VendorRecord>(
+  trx: WriteTransaction,
+  mapping: MirrorMapping<R>,
+  origin: IngestOrigin,
+  records: ReadonlyArray<PulledRecord<R>>,
+): Promise<(record: R) => string | undefined> {
+  const { externalId } = mapping;
+  if (!externalId || records.length === 0) return () => undefined;
+  const remoteIds = records.map(({ record }) => record.remoteId);
+  const externalIds = records.map(({ record }) => externalId(record)).filter((id) => id !== null);
+  const { rows } = await sql<{ id: string; remote_id: string; external_id: string }>`
+    select id, remote_id, external_id from ${sql.table(mapping.table)}
+    where connection_id = ${origin.connectionId} and external_id is not null
+      and (remote_id = any(${remoteIds}::text[]) or external_id = any(${externalIds}::text[]))`.execute(trx);
+  const byRemoteId = new Map(rows.map((row) => [row.remote_id, row.id]));
+  // A row that has its number at the vendor is that record alone: another with the same external id is a second one.
+  const unnamed = rows.filter((row) => row.remote_id === row.external_id);
+  const byExternalId = new Map(unnamed.map((row) => [row.external_id, row.id]));
+  // So is every other record of this page that has it.
+  const firstWith = new Map(records.toReversed().map(({ record }) => [externalId(record), record.remoteId]));
+  return (record) => {
+    const given = externalId(record);
+    const mayBeOurs = given !== null && firstWith.get(given) === record.remoteId;
+    return byRemoteId.get(record.remoteId) ?? (mayBeOurs ? byExternalId.get(given) : undefined);
+  };
+}
+
 /** A vendor may list a record twice (pages shift while they are read): the last one counts. */
 function candidatesOf<R extends VendorRecord>(
   mapping: MirrorMapping<R>,
   origin: IngestOrigin,
   records: ReadonlyArray<PulledRecord<R>>,
+  ownRow: (record: R) => string | undefined,
 ): Candidate<R>[] {
   const byId = new Map<string, Candidate<R>>();
   for (const pulled of records) {
     const key = mapping.key?.(pulled.record) ?? pulled.record.remoteId;
-    const id = mirrorRowId(origin.connectionId, mapping.kind, key);
+    const id = ownRow(pulled.record) ?? recordRowId(origin, mapping.kind, key);
     const columns = mapping.columns(pulled.record, origin);
     byId.set(id, { id, pulled, columns, hash: hashOf(columns, pulled.record, pulled.payload) });
   }
@@ -238,7 +272,7 @@ export function createMirrorIngest<R extends VendorRecord>(mapping: MirrorMappin
     origin: IngestOrigin,
     records: ReadonlyArray<PulledRecord<R>>,
   ): Promise<IngestCounts> => {
-    const brought = candidatesOf(mapping, origin, records);
+    const brought = candidatesOf(mapping, origin, records, await ownRows(trx, mapping, origin, records));
     if (brought.length === 0) return { added: 0, updated: 0, unchanged: 0 };
     const present = await presentRows(
       trx,
@@ -300,6 +334,7 @@ export function createMirrorIngest<R extends VendorRecord>(mapping: MirrorMappin
       update ${sql.table(mapping.table)} set deleted_upstream = true, changed_at = ${now}
       where connection_id = ${origin.connectionId} and feed = ${origin.feed}
         and seen_run <> ${origin.runId} and not deleted_upstream
+        and (fetched_at > ${origin.startedAt ?? null}::timestamptz) is not true
       returning id, ${sql.ref(partOf?.column ?? 'id')} as whole_id`.execute(trx);
     const deleted = rows.map(({ id }) => ({ id, action: 'DELETED' as const, fields: ['deleted_upstream'], at: now }));
     await logChanges(trx, origin, mapping.changeKind, deleted);

@@ -67,6 +67,9 @@ export interface ProtectionRecord {
   readonly extensionDeadline: string | null;
 }
 
+/** Through whom a deal is bought: a distributor by its name as the source writes it, or the partner that the source tells it. */
+export type DealDistributorRecord = { readonly by: 'NAME'; readonly name: string } | { readonly by: 'TELLER' };
+
 export interface DealRecord extends RecordBase {
   readonly kind: 'deal';
   readonly name: string;
@@ -81,6 +84,8 @@ export interface DealRecord extends RecordBase {
   readonly products: readonly string[];
   readonly vendorSelling: VendorSelling;
   readonly distribution: DistributionTier | null;
+  /** Null or left out where the source tells nobody. */
+  readonly distributor?: DealDistributorRecord | null;
   /** Code of the vendor's program (`VendorFacts.programs[].code`) the deal is registered under. */
   readonly program: string | null;
   readonly protection: ProtectionRecord;
@@ -88,6 +93,8 @@ export interface DealRecord extends RecordBase {
   readonly answerBy?: string | null;
   /** The vendor's key that ties together all records of one sale (engagement id), where it has one. */
   readonly groupKey: string | null;
+  /** The partner's own number of the record, as the vendor gives it back: by it we know a deal that we brought there. */
+  readonly externalId?: string | null;
 }
 
 export interface BenefitRecord extends RecordBase {
@@ -213,7 +220,8 @@ export interface PartnerProfileRecord extends RecordBase {
   readonly countries: readonly string[];
   readonly industries: readonly string[];
   readonly services: readonly string[];
-  readonly identifiers: ReadonlyArray<{ readonly scheme: string; readonly value: string }>;
+  /** `claimed`: set down by the partner itself. The vendor has not told it, so nobody may rely on it alone. */
+  readonly identifiers: ReadonlyArray<{ readonly scheme: string; readonly value: string; readonly claimed?: true }>;
 }
 
 export type VendorRecord =

@@ -6,6 +6,7 @@ import type { CapabilityArea, RouteToMarket, Support, Transport } from '../recor
 import type { VendorHttp } from '../http/vendor-http.ts';
 import type { QuotaGate } from '../quota/quota-gate.ts';
 import type { ProgramRules } from '../rules/program-rules.ts';
+import type { WorkshopWrites } from './write-contract.ts';
 
 /**
  * The one contract every vendor workshop fulfils. A capability that a vendor does not offer has no feed: there is no
@@ -17,6 +18,8 @@ export interface VendorWorkshop<Credentials = unknown> {
   readonly credentials: z.ZodType<Credentials>;
   /** What can be read, in the order a run reads it: memberships before the deals that point at them. */
   readonly feeds: ReadonlyArray<FeedFacts>;
+  /** What can be written; left out where the vendor takes nothing. */
+  readonly writes?: WorkshopWrites<Credentials>;
   /** Opens a session for one connection. No call to the vendor happens here. */
   open(deps: SessionDeps<Credentials>): VendorSession;
 }
@@ -92,6 +95,11 @@ export interface SessionDeps<Credentials> {
   readonly credentials: Credentials;
   /** Stores a rotated credential durably before the new one is used (refresh tokens are single use). */
   readonly saveCredentials: (next: Credentials) => Promise<void>;
+  /**
+   * The credentials as they are stored now: another session of the connection, in another process, may have rotated
+   * them since this one began. A refused refresh token is worth one look here before it is told.
+   */
+  readonly loadCredentials?: () => Promise<Credentials>;
   /** Base addresses by service name after configuration: `facts.endpoints` with replacements. */
   readonly endpoints: Readonly<Record<string, string>>;
   readonly http: VendorHttp;
@@ -124,7 +132,22 @@ export interface PulledPage {
   readonly calls: number;
 }
 
-export type PulledItem = PulledRecord | MalformedItem;
+/**
+ * Whose a record is, when it is another firm's than the connection's own partner: a distributor is told where its
+ * resellers stand. Left out, it is the connection's own.
+ */
+export interface RecordOwner {
+  /** The owner's number as the vendor writes it: `CISCO_BE_GEO_ID` and `400037`. */
+  readonly scheme: string;
+  readonly value: string;
+  /**
+   * Row id of the partner of ours that bears the number, where the connection's own partner said so. It takes two to
+   * believe a number that no vendor tells its bearer: the one who says it of itself, and the one who says it of the other.
+   */
+  readonly vouchedFor: string | null;
+}
+
+export type PulledItem = (PulledRecord | MalformedItem) & { readonly owner?: RecordOwner };
 
 /** A record that does not have the shape the vendor documents: kept out, counted, never a crash. */
 export interface MalformedItem {

@@ -40,6 +40,13 @@ export function textMember(value: JsonValue, member: string): string | null {
   return typeof found === 'string' && found !== '' ? found : null;
 }
 
+/** The same for vendors that write an identifier now as text and now as a number: trimmed. */
+export function idMember(value: JsonValue, member: string): string | null {
+  const found = memberAt(value, [member]);
+  const text = (typeof found === 'number' ? String(found) : (textMember(value, member) ?? '')).trim();
+  return text === '' ? null : text;
+}
+
 /** The JSON Pointer of a path of members: `/a~1b/0` for `['a/b', 0]`; `''` for none. */
 export function pointerTo(path: readonly PropertyKey[]): string {
   return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

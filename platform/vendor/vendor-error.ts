@@ -32,6 +32,8 @@ export interface VendorErrorDetails {
   /** The vendor's request id, for its support desk. */
   readonly requestId?: string | undefined;
   readonly operation?: string | undefined;
+  /** The request never reached the vendor: no connection was made. Left out, nobody knows. */
+  readonly notSent?: boolean | undefined;
   readonly cause?: unknown;
 }
 
@@ -45,6 +47,7 @@ export class VendorError extends Error {
   readonly httpStatus: number | undefined;
   readonly requestId: string | undefined;
   readonly operation: string | undefined;
+  readonly notSent: boolean;
 
   constructor(details: VendorErrorDetails) {
     super(details.publicMessage, { cause: details.cause });
@@ -56,6 +59,7 @@ export class VendorError extends Error {
     this.httpStatus = details.httpStatus;
     this.requestId = details.requestId;
     this.operation = details.operation;
+    this.notSent = details.notSent ?? false;
   }
 }
 

@@ -1,0 +1,113 @@
+import { exactDecimal } from '../records/decimal.ts';
+import type { FieldRequirementFacts, VendorFieldError } from '../vendor/write-contract.ts';
+import type { FieldErrorCode } from '../writes/vocabulary.ts';
+import { valueAt } from './json-pointer.ts';
+import type { PortalField, PortalFieldType } from './portal-field.ts';
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const COUNTRY = /^[A-Z]{2}$/;
+
+interface Problem {
+  readonly code: FieldErrorCode;
+  readonly message: string;
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+function isUrl(value: string): boolean {
+  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+}
+
+function isDate(value: string): boolean {
+  return DATE.test(value) && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString().startsWith(value);
+}
+
+/** What a value of each type looks like; where it does not, what was expected. */
+const FORMS: Readonly<
+  Record<PortalFieldType, { readonly fits: (value: unknown) => boolean; readonly expected: string }>
+> = {
+  string: { fits: (value) => typeof value === 'string', expected: 'text' },
+  text: { fits: (value) => typeof value === 'string', expected: 'text' },
+  integer: { fits: (value) => Number.isSafeInteger(value), expected: 'a whole number' },
+  decimal: {
+    fits: (value) => (typeof value === 'string' || typeof value === 'number') && exactDecimal(value) !== null,
+    expected: 'a decimal number',
+  },
+  money: {
+    fits: (value) =>
+      value !== null && typeof value === 'object' && 'amount' in value && exactDecimal(String(value.amount)) !== null,
+    expected: 'an amount and a currency',
+  },
+  date: { fits: (value) => typeof value === 'string' && isDate(value), expected: 'a calendar date such as 2026-03-31' },
+  boolean: { fits: (value) => typeof value === 'boolean', expected: 'true or false' },
+  choice: { fits: (value) => typeof value === 'string', expected: 'one of the choices' },
+  choices: {
+    fits: (value) => Array.isArray(value) && value.every((each) => typeof each === 'string'),
+    expected: 'a list of choices',
+  },
+  email: { fits: (value) => typeof value === 'string' && EMAIL.test(value), expected: 'an e-mail address' },
+  url: {
+    fits: (value) => typeof value === 'string' && isUrl(value),
+    expected: 'an address such as https://example.com',
+  },
+  country: { fits: (value) => typeof value === 'string' && COUNTRY.test(value), expected: 'a country code such as DE' },
+};
+
+function lengthProblem({ minLength, maxLength }: PortalField, value: unknown): Problem | null {
+  if (typeof value !== 'string') return null;
+  if (maxLength !== undefined && value.length > maxLength) {
+    return { code: 'TOO_LONG', message: `must have at most ${maxLength} characters, not ${value.length}` };
+  }
+  if (minLength !== undefined && value.length < minLength) {
+    return { code: 'TOO_SHORT', message: `must have at least ${minLength} characters, not ${value.length}` };
+  }
+  return null;
+}
+
+function choiceProblem({ type, allowedValues }: PortalField, value: unknown): Problem | null {
+  if (!allowedValues || (type !== 'choice' && type !== 'choices')) return null;
+  const chosen = (Array.isArray(value) ? value : [value]) as unknown[];
+  const wrong = chosen.find((each) => !allowedValues.includes(String(each)));
+  if (wrong === undefined) return null;
+  return {
+    code: 'NOT_ALLOWED',
+    message: `must be among ${allowedValues.join(', ')}, not ${JSON.stringify(String(wrong).slice(0, 60))}`,
+  };
+}
+
+function valueProblem(field: PortalField, value: unknown, today: string): Problem | null {
+  const form = FORMS[field.type];
+  if (!form.fits(value)) return { code: 'INVALID', message: `must be ${form.expected}` };
+  if (field.type === 'money') {
+    const amount = exactDecimal(String((value as { amount: unknown }).amount)) ?? '0';
+    if (amount.startsWith('-') || amount === '0')
+      return { code: 'OUT_OF_RANGE', message: `must be more than 0, not ${amount}` };
+  }
+  if (field.notInThePast && String(value) < today) {
+    return { code: 'OUT_OF_RANGE', message: `must be ${today} or later, not ${String(value)}` };
+  }
+  return lengthProblem(field, value) ?? choiceProblem(field, value);
+}
+
+/** Holds what was entered against a declared form: what is missing, and what is wrong. @param today calendar date, UTC */
+export function checkFields(
+  fields: readonly PortalField[],
+  content: object,
+  today: string,
+): { missing: FieldRequirementFacts[]; errors: VendorFieldError[] } {
+  const missing: FieldRequirementFacts[] = [];
+  const errors: VendorFieldError[] = [];
+  for (const field of fields) {
+    const value = valueAt(content, field.path);
+    if (isEmpty(value)) {
+      if (field.required) missing.push(field);
+      continue;
+    }
+    const problem = valueProblem(field, value, today);
+    if (problem) errors.push({ path: field.path, ...problem, vendorCode: null, editable: true });
+  }
+  return { missing, errors };
+}
