@@ -25,6 +25,13 @@ function byId(steps: readonly MigrationStep[]): Record<string, Migration> {
   return migrations;
 }
 
+/** A step may have given a table more columns: what readers are shown of it follows (platform/consent). */
+async function followTables(db: Kysely<Tables>): Promise<void> {
+  await sql`do $$ begin
+    if to_regprocedure('show_tables()') is not null then perform show_tables(); end if;
+  end $$`.execute(db);
+}
+
 /**
  * Brings the database to the newest step. Safe to run from several processes at once: Kysely's migrator takes a lock.
  * @returns ids of the steps that ran now
@@ -44,5 +51,7 @@ export async function migrate(db: Kysely<Tables>, steps: readonly MigrationStep[
       cause: error,
     });
   }
-  return (results ?? []).map((result) => result.migrationName);
+  const ran = (results ?? []).map((result) => result.migrationName);
+  if (ran.length > 0) await followTables(db);
+  return ran;
 }

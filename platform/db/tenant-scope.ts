@@ -25,7 +25,13 @@ export interface TransactionOptions {
   readonly readOnly: boolean;
 }
 
-/** Begins a transaction under a tenant's scope: two statements, whatever it does later. */
+/**
+ * Begins a transaction under a tenant's scope: two statements, whatever it does later.
+ *
+ * Where the graph only reads, a table's name means the view of it in the schema `shown`, where there is one: what the
+ * tenant may be shown of it, money left out where a grant does not open it (platform/consent). Everywhere else a name means
+ * the table, which opens less.
+ */
 export async function beginScoped(
   db: Kysely<Tables>,
   scope: TenantScope,
@@ -36,12 +42,16 @@ export async function beginScoped(
     .setIsolationLevel(options.isolation)
     .setAccessMode(options.readOnly ? 'read only' : 'read write')
     .execute();
+  const shownFirst =
+    options.readOnly && scope.role === 'partnergraph_app'
+      ? sql`, set_config('search_path', 'shown, ' || current_setting('search_path'), true)`
+      : sql``;
   try {
     await sql`select
       set_config('role', ${scope.role}, true),
       set_config('app.partner', ${scope.partnerId ?? ''}, true),
       set_config('app.now', ${scope.now.toISOString()}, true),
-      set_config('statement_timeout', ${String(scope.statementTimeoutMs)}, true)`.execute(trx);
+      set_config('statement_timeout', ${String(scope.statementTimeoutMs)}, true)${shownFirst}`.execute(trx);
     return trx;
   } catch (error) {
     await trx
@@ -72,5 +82,31 @@ export async function inTenantTransaction<T>(
         .execute()
         .catch(() => undefined);
     throw error;
+  }
+}
+
+/** Says whose the statements that follow are. @returns whose they were */
+async function switchTenant(trx: ControlledTransaction<Tables>, partnerId: string): Promise<string> {
+  const { rows } = await sql<{ before: string }>`
+    select coalesce(current_setting('app.partner', true), '') as before`.execute(trx);
+  await sql`select set_config('app.partner', ${partnerId}, true)`.execute(trx);
+  return rows[0]?.before ?? '';
+}
+
+/**
+ * Runs `work` for another tenant inside a transaction that goes on for the first one afterwards: where what two tenants
+ * have of one thing is to be stored together or not at all. Row-level security binds each half to its own tenant.
+ */
+export async function asTenant<T>(
+  trx: ControlledTransaction<Tables>,
+  partnerId: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  const before = await switchTenant(trx, partnerId);
+  try {
+    return await work();
+  } finally {
+    // In a transaction that has failed nothing can be set any more, and nothing needs to be.
+    await switchTenant(trx, before).catch(() => undefined);
   }
 }

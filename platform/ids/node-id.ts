@@ -17,6 +17,7 @@ export const NODE_KINDS = [
   'Connection',
   'SyncRun',
   'FileImport',
+  'AuditEntry',
 ] as const;
 export type NodeKind = (typeof NODE_KINDS)[number];
 

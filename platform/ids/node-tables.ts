@@ -4,15 +4,18 @@ import type { NodeKind } from './node-id.ts';
 export const NODE_TABLES = {
   Partner: 'partner',
   Person: 'person',
+  Alliance: 'alliance',
   AccessGrant: 'access_grant',
   Membership: 'membership',
   Certification: 'certification',
   Benefit: 'benefit',
   FundRequest: 'fund_request',
   Deal: 'deal',
+  Opportunity: 'opportunity',
   DealEvent: 'deal_event',
   SpecialBid: 'special_bid',
   Connection: 'connection',
   SyncRun: 'sync_run',
   FileImport: 'file_import',
+  AuditEntry: 'audit',
 } as const satisfies Partial<Record<NodeKind, string>>;

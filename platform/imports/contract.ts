@@ -31,6 +31,9 @@ export interface RowProblem {
   readonly message: string;
 }
 
+/** What an upload is called in the audit log. */
+export const UPLOAD_ACTION = 'uploadImport';
+
 /** An export file as a caller sent it. */
 export interface Upload {
   /** The tenant: uuid of the partner the caller acts for. */

@@ -1,7 +1,23 @@
+import { auditMigration } from '../../audit/audit-migration.ts';
+import { consentMigration } from '../../consent/consent-migration.ts';
+import { mirrorConsentMigration } from '../../consent/mirror-consent.ts';
 import type { MigrationStep } from '../migrate.ts';
 import { mirrorMigration } from './mirror.ts';
 import { quotaMigration } from './quota.ts';
+import { routingMigration } from './routing.ts';
 import { tenancyMigration } from './tenancy.ts';
+import { writesConsentMigration } from '../../writes/consent-migration.ts';
+import { writesMigration } from '../../writes/migration.ts';
 
 /** The platform's own steps, before any domain's. */
-export const PLATFORM_MIGRATIONS: readonly MigrationStep[] = [tenancyMigration, mirrorMigration, quotaMigration];
+export const PLATFORM_MIGRATIONS: readonly MigrationStep[] = [
+  tenancyMigration,
+  mirrorMigration,
+  quotaMigration,
+  routingMigration,
+  writesMigration,
+  consentMigration,
+  mirrorConsentMigration,
+  auditMigration,
+  writesConsentMigration,
+];

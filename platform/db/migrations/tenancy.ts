@@ -25,7 +25,7 @@ export interface AccessGrantTable {
   revoked_at: Date | null;
 }
 
-/** What a live grant opens, a row per (grantor, vendor, area): the one place that says which grants count. */
+/** What a live grant of the level FULL opens, a row per (grantor, vendor, area). */
 export interface LiveGrantView {
   grantor_id: string;
   vendor_id: string;
@@ -43,7 +43,7 @@ declare module '../tables.ts' {
 /**
  * Tenants, what they grant each other, and the functions every tenant table's policy stands on.
  *
- * Only grants of level FULL open rows: the masked levels open nothing until there is something that masks.
+ * Only grants of level FULL open rows. What the other levels open is told by what masks: platform/consent.
  */
 export const tenancyMigration: MigrationStep = {
   id: '2026-11-23.01-tenancy',
