@@ -25,6 +25,11 @@ export interface Config {
   readonly jwt: { readonly jwksUrl: string; readonly issuer: string; readonly audience: string } | null;
   readonly subgraphUrls: SubgraphUrls | null;
   readonly subgraphTimeoutMs: number;
+  /** Text for `readMasterKeys`. */
+  readonly contextKey: Secret<string> | null;
+  /** Absolute path. */
+  readonly contextKeyFile: string | null;
+  readonly contextSkewSeconds: number;
   readonly sqlTimeoutMs: number;
   readonly maxBodyBytes: number;
   readonly operationLimits: OperationLimits;
@@ -39,6 +44,7 @@ export interface Config {
   /** Absolute path. */
   readonly ratesFile: string | null;
   readonly freshnessSeconds: number;
+  readonly fileFreshnessDays: number;
   readonly syncIntervalSeconds: number;
   /** Text for `readMasterKeys`. */
   readonly secretKey: Secret<string> | null;
@@ -126,6 +132,9 @@ function toConfig(values: Variables): Config {
     jwt: jwksUrl && issuer && audience ? { jwksUrl, issuer, audience } : null,
     subgraphUrls: values.PARTNERGRAPH_SUBGRAPH_URLS ?? null,
     subgraphTimeoutMs: values.PARTNERGRAPH_SUBGRAPH_TIMEOUT_MS,
+    contextKey: values.PARTNERGRAPH_CONTEXT_KEY ?? null,
+    contextKeyFile: values.PARTNERGRAPH_CONTEXT_KEY_FILE ?? null,
+    contextSkewSeconds: values.PARTNERGRAPH_CONTEXT_SKEW_SECONDS,
     sqlTimeoutMs: values.PARTNERGRAPH_SQL_TIMEOUT_MS,
     maxBodyBytes: values.PARTNERGRAPH_MAX_BODY_BYTES,
     operationLimits: { ...DEFAULT_OPERATION_LIMITS, ...values.PARTNERGRAPH_OPERATION_LIMITS },
@@ -138,6 +147,7 @@ function toConfig(values: Variables): Config {
     logLevel: values.PARTNERGRAPH_LOG_LEVEL,
     ratesFile: values.PARTNERGRAPH_RATES_FILE ?? null,
     freshnessSeconds: values.PARTNERGRAPH_FRESHNESS_SECONDS,
+    fileFreshnessDays: values.PARTNERGRAPH_FILE_FRESHNESS_DAYS,
     syncIntervalSeconds: values.PARTNERGRAPH_SYNC_INTERVAL_SECONDS,
     secretKey: values.PARTNERGRAPH_SECRET_KEY ?? null,
     secretKeyFile: values.PARTNERGRAPH_SECRET_KEY_FILE ?? null,

@@ -25,7 +25,7 @@ export function unknownVariables(env: SetVariables, known: readonly string[]): r
 
 /** Rules between variables. They look at what is set, so that they speak up also where a value is at fault. */
 export function brokenRules(env: SetVariables): readonly ConfigFault[] {
-  return [...tokenRules(env), ...keyRules(env), ...manifestRules(env)];
+  return [...tokenRules(env), ...keyRules(env), ...contextRules(env), ...manifestRules(env)];
 }
 
 /** Null when the value is neither: what it was meant to be, nobody knows. */
@@ -50,14 +50,26 @@ function manifestRules(env: SetVariables): readonly ConfigFault[] {
   return [{ name: 'PARTNERGRAPH_PERSISTED_MANIFEST', expected, came: 'nothing' }];
 }
 
+/** A key is given as a value or in a file, not both. @param name of the variable with the value */
+function givenTwice(env: SetVariables, name: VariableName & `${string}_KEY`): readonly ConfigFault[] {
+  if (env[name] === undefined || env[`${name}_FILE`] === undefined) return [];
+  return [{ name: `${name}_FILE`, expected: `not to be set together with ${name}`, came: 'both' }];
+}
+
+function isGiven(env: SetVariables, name: VariableName & `${string}_KEY`): boolean {
+  return env[name] !== undefined || env[`${name}_FILE`] !== undefined;
+}
+
+function contextRules(env: SetVariables): readonly ConfigFault[] {
+  if (isGiven(env, 'PARTNERGRAPH_CONTEXT_KEY')) return givenTwice(env, 'PARTNERGRAPH_CONTEXT_KEY');
+  if (env['PARTNERGRAPH_SUBGRAPH_URLS'] === undefined) return [];
+  const expected = 'to be set, here or as PARTNERGRAPH_CONTEXT_KEY_FILE, since subgraphs run elsewhere';
+  return [{ name: 'PARTNERGRAPH_CONTEXT_KEY', expected, came: 'nothing' }];
+}
+
 function keyRules(env: SetVariables): readonly ConfigFault[] {
-  const hasKey = env['PARTNERGRAPH_SECRET_KEY'] !== undefined;
-  const hasFile = env['PARTNERGRAPH_SECRET_KEY_FILE'] !== undefined;
-  if (hasKey && hasFile) {
-    const expected = 'not to be set together with PARTNERGRAPH_SECRET_KEY';
-    return [{ name: 'PARTNERGRAPH_SECRET_KEY_FILE', expected, came: 'both' }];
-  }
-  if (hasKey || hasFile || env['DATABASE_URL'] === undefined || isDemo(env) !== false) return [];
+  if (isGiven(env, 'PARTNERGRAPH_SECRET_KEY')) return givenTwice(env, 'PARTNERGRAPH_SECRET_KEY');
+  if (env['DATABASE_URL'] === undefined || isDemo(env) !== false) return [];
   const expected = 'to be set, here or as PARTNERGRAPH_SECRET_KEY_FILE, since the database is not the embedded one';
   return [{ name: 'PARTNERGRAPH_SECRET_KEY', expected, came: 'nothing' }];
 }

@@ -87,6 +87,19 @@ export const VARIABLES = z.object({
     '5000',
     'Longest wait for one subgraph, in milliseconds.',
   ),
+  PARTNERGRAPH_CONTEXT_KEY: optionalSecret(
+    secretKey,
+    'Key that a gateway signs its calls to subgraphs elsewhere with, the same in both and required there: base64 of 32 bytes; in a rotation the new one first, then the old, with commas.',
+  ),
+  PARTNERGRAPH_CONTEXT_KEY_FILE: optional(
+    path,
+    'File that holds the key, instead of PARTNERGRAPH_CONTEXT_KEY; it is read again when it changes.',
+  ),
+  PARTNERGRAPH_CONTEXT_SKEW_SECONDS: withDefault(
+    wholeNumber('seconds', 0, 30),
+    '5',
+    'How far the clocks of a gateway and a subgraph may be apart, in seconds.',
+  ),
   PARTNERGRAPH_SQL_TIMEOUT_MS: withDefault(
     wholeNumber('milliseconds', 10, 600_000),
     '5000',
@@ -142,7 +155,12 @@ export const VARIABLES = z.object({
   PARTNERGRAPH_FRESHNESS_SECONDS: withDefault(
     wholeNumber('seconds', 1, 31_536_000),
     '900',
-    'Age in seconds past which a record counts as stale.',
+    'Age in seconds past which a record that was read from a vendor counts as stale.',
+  ),
+  PARTNERGRAPH_FILE_FRESHNESS_DAYS: withDefault(
+    wholeNumber('days', 1, 3_650),
+    '31',
+    'Age in days past which a record that came in a file counts as stale.',
   ),
   PARTNERGRAPH_SYNC_INTERVAL_SECONDS: withDefault(
     wholeNumber('seconds', 1, 31_536_000),
@@ -153,7 +171,10 @@ export const VARIABLES = z.object({
     secretKey,
     'Key that vendor credentials are stored under: base64 of 32 bytes; after a rotation the new one first, then the old, with commas.',
   ),
-  PARTNERGRAPH_SECRET_KEY_FILE: optional(path, 'File that holds the key, instead of PARTNERGRAPH_SECRET_KEY.'),
+  PARTNERGRAPH_SECRET_KEY_FILE: optional(
+    path,
+    'File that holds the key, instead of PARTNERGRAPH_SECRET_KEY; it is read again when it changes.',
+  ),
   PARTNERGRAPH_VENDOR_ENDPOINTS: optional(
     vendorEndpoints,
     'JSON of addresses that replace a vendor\'s own: {"aws":{"selling":"https://…"}}.',

@@ -12,6 +12,7 @@ export const SCOPES = {
   'connections:read': 'connections, their health and runs',
   'connections:admin': 'refreshing and pausing connections',
   'imports:write': "sending in vendors' export files, and committing them",
+  'audit:read': 'the audit log: who did what, and what was refused',
   'schema:read': 'the schema itself, by introspection',
 } as const;
 export type Scope = keyof typeof SCOPES;

@@ -14,6 +14,16 @@ export interface TokenVerifierOptions {
 /** A token that is not accepted. The reason is for the caller and says nothing about other tokens. */
 export class TokenRefused extends Error {
   readonly isTokenRefused = true;
+  /** Whom it was made for, where the issuer's signature vouches for that: a good token at the wrong time. Else null. */
+  readonly bearer: Pick<Viewer, 'partnerId' | 'subject'> | null;
+
+  constructor(
+    reason: string,
+    { bearer = null, ...options }: ErrorOptions & Pick<Partial<TokenRefused>, 'bearer'> = {},
+  ) {
+    super(reason, options);
+    this.bearer = bearer;
+  }
 }
 
 /** Tells whether an error is a refused token. */
@@ -42,6 +52,14 @@ function reasonOf(error: unknown): string {
   return 'the token is not valid';
 }
 
+/** Whom a token was made for that has expired, or is not valid yet; everything else about it has been checked by then. */
+function bearerOf(error: errors.JOSEError): TokenRefused['bearer'] {
+  const isUntimely =
+    error instanceof errors.JWTExpired || (error instanceof errors.JWTClaimValidationFailed && error.claim === 'nbf');
+  const claims = isUntimely ? claimsSchema.safeParse(error.payload) : null;
+  return claims?.success ? { partnerId: claims.data.tenant, subject: claims.data.sub } : null;
+}
+
 /**
  * Makes the check every request passes: RS256 only, issuer, audience and expiry required, a tenant that is a uuid.
  * @returns a function from the compact token to the viewer
@@ -67,7 +85,7 @@ export function createTokenVerifier(options: TokenVerifierOptions): (token: stri
       payload = verified.payload;
     } catch (error) {
       if (!(error instanceof errors.JOSEError) || isTroubleWithKeys(error)) throw error;
-      throw new TokenRefused(reasonOf(error), { cause: error });
+      throw new TokenRefused(reasonOf(error), { cause: error, bearer: bearerOf(error) });
     }
     const claims = claimsSchema.safeParse(payload);
     if (!claims.success) {

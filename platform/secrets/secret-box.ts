@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { decrypt, encrypt } from './aead.ts';
+import { fixedKeyRing, type KeyRing } from './key-ring.ts';
 import { KEY_BYTES, type MasterKey } from './master-keys.ts';
 import { SecretBoxError } from './secret-box-error.ts';
 
@@ -45,15 +46,11 @@ function decode(text: string): Buffer {
  * another connection's row, it does not open.
  */
 export class SecretBox {
-  private readonly sealing: MasterKey;
-  private readonly keys: ReadonlyMap<string, MasterKey>;
+  private readonly ring: KeyRing;
 
-  /** @param keys at least one; the first seals, all open */
-  constructor(keys: readonly MasterKey[]) {
-    const [first] = keys;
-    if (first === undefined) throw new SecretBoxError('malformed_key', 'expected a master key, came none');
-    this.sealing = first;
-    this.keys = new Map([...keys].reverse().map((key) => [key.id, key]));
+  /** @param keys at least one; the first seals, all open. A ring's may change meanwhile */
+  constructor(keys: readonly MasterKey[] | KeyRing) {
+    this.ring = 'current' in keys ? keys : fixedKeyRing(keys);
   }
 
   /** @param owner whose secret it is: the connection's id; needed again to open it */
@@ -71,9 +68,29 @@ export class SecretBox {
     return plain.toString('utf8');
   }
 
+  /**
+   * Opens a secret that another process may have sealed with a key that is newer than ours: then looks for keys again,
+   * and tries once more.
+   * @throws SecretBoxError
+   */
+  async openWithLatest(sealed: string, owner: string): Promise<string> {
+    if (!this.hasKeyOf(sealed)) await this.ring.refresh();
+    return this.open(sealed, owner);
+  }
+
+  /** The name of the master key that seals now. */
+  sealingKeyId(): string {
+    return this.sealing().id;
+  }
+
+  /** The name of the master key that a secret is sealed under. @throws SecretBoxError `malformed` */
+  keyIdOf(sealed: string): string {
+    return read(sealed).keyId;
+  }
+
   /** True when it was sealed under another master key than the one that seals now. */
   needsRotation(sealed: string): boolean {
-    return read(sealed).keyId !== this.sealing.id;
+    return this.keyIdOf(sealed) !== this.sealingKeyId();
   }
 
   /** The same secret under the master key that seals now. @throws SecretBoxError */
@@ -82,13 +99,24 @@ export class SecretBox {
     return this.wrap(this.unwrap(parts, owner), parts.body, owner);
   }
 
+  private sealing(): MasterKey {
+    const [first] = this.ring.current();
+    if (first === undefined) throw new SecretBoxError('malformed_key', 'expected a master key, came none');
+    return first;
+  }
+
+  private hasKeyOf(sealed: string): boolean {
+    const { keyId } = read(sealed);
+    return this.ring.current().some(({ id }) => id === keyId);
+  }
+
   private wrap(dataKey: Buffer, body: string, owner: string): string {
-    const wrapped = encrypt(this.sealing.key, dataKey, bound('key', owner));
-    return [FORM, this.sealing.id, encode(wrapped), body].join('.');
+    const { id, key } = this.sealing();
+    return [FORM, id, encode(encrypt(key, dataKey, bound('key', owner))), body].join('.');
   }
 
   private unwrap(parts: Sealed, owner: string): Buffer {
-    const master = this.keys.get(parts.keyId);
+    const master = this.ring.current().find(({ id }) => id === parts.keyId);
     if (master === undefined) {
       throw new SecretBoxError('unknown_key', `sealed under master key ${parts.keyId}, which is not configured`);
     }

@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isTokenRefused } from '../identity/token-verifier.ts';
+import { isTokenRefused, type TokenRefused } from '../identity/token-verifier.ts';
 import type { Viewer } from '../identity/viewer.ts';
-import { Secret } from '../log/secret.ts';
 import type { Caller } from './caller.ts';
 import { sendRefusal } from './graphql-answer.ts';
 
@@ -26,9 +25,11 @@ function refuse(request: FastifyRequest, reply: FastifyReply, message: string): 
  * - none or not a bearer token: 401 with a challenge
  * - refused: 401 with the reason
  * - the issuer's keys can't be had: 503, since nothing is known about the token
+ * @param onRefused told of every token that was refused, before the answer is sent
  */
 export function createAuthenticate(
   verify: VerifyToken,
+  onRefused: (request: FastifyRequest, refused: TokenRefused) => Promise<void> = async () => undefined,
 ): (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | void> {
   return async (request, reply) => {
     const header = request.headers.authorization;
@@ -45,10 +46,11 @@ export function createAuthenticate(
       return reply;
     }
     try {
-      const caller: Caller = { viewer: await verify(token), token: new Secret(token) };
+      const caller: Caller = { viewer: await verify(token) };
       request.caller = caller;
     } catch (error) {
       if (isTokenRefused(error)) {
+        await onRefused(request, error);
         challenge(reply, error.message);
         refuse(request, reply, `The token was refused: ${error.message}.`);
         return reply;

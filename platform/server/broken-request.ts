@@ -20,7 +20,11 @@ const KINDS: Readonly<Record<string, Broken>> = {
  * Answers bytes that never became a request, in the shape of a GraphQL answer, and ends the connection: where it would
  * go on, nobody knows.
  */
-export function answerBrokenRequest(error: Error & { readonly code?: string }, socket: Socket): void {
+export function answerBrokenRequest(
+  error: Error & { readonly code?: string },
+  socket: Socket,
+  headers: Readonly<Record<string, string>>,
+): void {
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return;
   const { status, code, message } = KINDS[error.code ?? ''] ?? BROKEN;
   const body = JSON.stringify({ errors: [{ message, extensions: { code } }] });
@@ -28,7 +32,7 @@ export function answerBrokenRequest(error: Error & { readonly code?: string }, s
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     `content-type: ${JSON_TYPE}; charset=utf-8`,
     `content-length: ${Buffer.byteLength(body)}`,
-    'x-content-type-options: nosniff',
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     'connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);

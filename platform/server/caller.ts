@@ -1,11 +1,8 @@
 import type { Viewer } from '../identity/viewer.ts';
-import type { Secret } from '../log/secret.ts';
 
-/** Who sent a request, once its token has been checked. */
+/** Who sent a request, once its token has been checked. The token itself is kept nowhere and sent to nobody. */
 export interface Caller {
   readonly viewer: Viewer;
-  /** The compact token, to be forwarded to subgraphs in other processes. */
-  readonly token: Secret<string>;
 }
 
 declare module 'fastify' {

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock/clock.ts';
 import { openDatabase } from '../db/database.ts';
 import type { GraphServices } from '../graph/context.ts';
-import { createCursorCodec } from '../graph/cursor.ts';
+import type { CursorCodec } from '../graph/cursor.ts';
 import type { RateTable } from '../money/rates.ts';
 import type { VendorDirectory } from '../vendor/directory.ts';
 import type { ReadinessCheck } from './readiness.ts';
@@ -13,11 +13,11 @@ export interface GraphServicesOptions {
   readonly databaseUrl: string;
   /** Connections at the most. */
   readonly databasePool: number;
-  /** At least 32 secret bytes, the same in every process of an installation: signs cursors. */
-  readonly cursorKey: Buffer;
+  readonly cursors: CursorCodec;
   readonly rates: RateTable;
   readonly vendors: VendorDirectory;
   readonly freshnessSeconds: number;
+  readonly fileFreshnessSeconds: number;
   readonly sqlTimeoutMs: number;
   readonly clock: Clock;
   readonly log: Logger;
@@ -29,9 +29,10 @@ export function createGraphServices(options: GraphServicesOptions): GraphService
     database: openDatabase({ url: options.databaseUrl, max: options.databasePool, log: options.log }),
     clock: options.clock,
     rates: options.rates,
-    cursors: createCursorCodec(options.cursorKey),
+    cursors: options.cursors,
     vendors: options.vendors,
     freshnessSeconds: options.freshnessSeconds,
+    fileFreshnessSeconds: options.fileFreshnessSeconds,
     sqlTimeoutMs: options.sqlTimeoutMs,
   };
 }

@@ -11,7 +11,16 @@ export interface HttpServerOptions {
   /** Largest request body, in bytes. */
   readonly maxBodyBytes: number;
   readonly draining: Draining;
+  /** Sent with every answer, beside those that every server of ours sends. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
+
+/** What every answer says: nothing to be guessed, told on or stored. */
+const HARMLESS: Readonly<Record<string, string>> = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+};
 
 /** A whole request must have arrived by then, so that slow senders can't hold connections. */
 const RECEIVE_TIMEOUT_MS = 30_000;
@@ -38,7 +47,8 @@ function refusalOf(error: FastifyError, maxBodyBytes: number): Refusal {
  * bodies of a bounded size, refusals in GraphQL shape, one log line an answer. It answers nothing yet and does not
  * listen yet.
  */
-export function createHttpServer({ log, maxBodyBytes, draining }: HttpServerOptions): FastifyInstance {
+export function createHttpServer({ log, maxBodyBytes, draining, ...more }: HttpServerOptions): FastifyInstance {
+  const headers = { ...HARMLESS, ...more.headers };
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
@@ -49,20 +59,18 @@ export function createHttpServer({ log, maxBodyBytes, draining }: HttpServerOpti
     keepAliveTimeout: KEEP_ALIVE_MS,
     http: { headersTimeout: HEADERS_TIMEOUT_MS },
     forceCloseConnections: 'idle',
-    clientErrorHandler: answerBrokenRequest,
-    frameworkErrors: (_error, request, reply) =>
-      sendRefusal(request, reply, { status: 400, code: 'BAD_REQUEST', message: 'The path can not be read.' }),
+    // Neither of these comes past the hooks below.
+    clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, headers),
+    frameworkErrors: (_error, request, reply) => {
+      reply.headers({ ...headers, 'x-request-id': request.id });
+      return sendRefusal(request, reply, { status: 400, code: 'BAD_REQUEST', message: 'The path can not be read.' });
+    },
   });
   app.removeContentTypeParser('text/plain');
   app.decorateRequest('caller', null);
 
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers({
-      'x-request-id': request.id,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'cache-control': 'no-store',
-    });
+    reply.headers({ ...headers, 'x-request-id': request.id });
   });
   app.addHook('onSend', async (_request, reply) => {
     if (draining.isDraining) reply.header('connection', 'close');

@@ -64,6 +64,7 @@ export const PUBLIC_EXTENSIONS = [
   'came',
   'limit',
   'refused',
+  'requiredGrant',
   'requiredScope',
   'requiredScopes',
   'retryAfterSeconds',

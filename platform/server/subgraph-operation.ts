@@ -1,4 +1,13 @@
-import { execute, parse, validate, GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql';
+import {
+  execute,
+  getOperationAST,
+  parse,
+  validate,
+  GraphQLError,
+  OperationTypeNode,
+  type DocumentNode,
+  type GraphQLSchema,
+} from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { GraphContext } from '../graph/context.ts';
 import { MAX_REPRESENTATIONS } from './entity-cap.ts';
@@ -10,6 +19,13 @@ export interface SubgraphOperation {
   readonly query: string;
   readonly operationName?: string | null | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+/** On whose behalf an operation is carried out, and what it may be. */
+export interface OperationWarrant {
+  readonly context: GraphContext;
+  /** Whether it may be a mutation: only where that was vouched for, and cannot be done a second time. */
+  readonly mayChange: boolean;
 }
 
 /** Documents kept after parsing, by their text; a gateway sends few different ones. Size in characters. */
@@ -46,18 +62,21 @@ function tooLong(variables: Readonly<Record<string, unknown>>): OperationAnswer 
 
 /**
  * Makes what carries out a subgraph's operations for a gateway in another process.
- * @returns a function that answers and never throws; a document is parsed and checked once
+ * @returns a function that answers and never throws; a document is parsed and checked once. A mutation where there may
+ * be none is not carried out: `undeclared_change`
  */
 export function createSubgraphRunner(
   schema: GraphQLSchema,
-): (operation: SubgraphOperation, context: GraphContext) => Promise<OperationAnswer> {
+): (operation: SubgraphOperation, warrant: OperationWarrant) => Promise<OperationAnswer | 'undeclared_change'> {
   const kept = new LRUCache<string, Checked>({ ...KEPT_DOCUMENTS, sizeCalculation: (_value, key) => key.length + 1 });
-  return async ({ query, operationName, variables }, context) => {
+  return async ({ query, operationName, variables }, { context, mayChange }) => {
     const checked = kept.get(query) ?? check(schema, query);
     kept.set(query, checked);
     if ('refusal' in checked) return checked.refusal;
     const refused = tooLong(variables ?? {});
     if (refused) return refused;
+    const kind = getOperationAST(checked.document, operationName)?.operation;
+    if (kind === OperationTypeNode.MUTATION && !mayChange) return 'undeclared_change';
     const { data, errors } = await execute({
       schema,
       document: checked.document,
