@@ -7,21 +7,23 @@ import type { Viewer } from '../identity/viewer.ts';
 import type { ImportService } from '../imports/contract.ts';
 import type { RateTable } from '../money/rates.ts';
 import type { VendorDirectory } from '../vendor/directory.ts';
+import type { Waker } from '../writes/wake.ts';
 import type { CursorCodec } from './cursor.ts';
+import type { FreshnessTargets } from './freshness.ts';
 
 /** What a process has once and every request uses. */
-export interface GraphServices {
+export interface GraphServices extends FreshnessTargets {
   readonly database: Database;
   readonly clock: Clock;
   readonly rates: RateTable;
   readonly cursors: CursorCodec;
   readonly vendors: VendorDirectory;
-  /** Age in seconds past which a record counts as stale. */
-  readonly freshnessSeconds: number;
   /** Longest time one SQL statement of a request may take, in milliseconds. */
   readonly sqlTimeoutMs: number;
   /** Takes vendors' files in; left out where the process has nobody to do it. */
   readonly imports?: ImportService;
+  /** Tells the workers that a write is queued; left out where the process has no way to, and they look by themselves. */
+  readonly waker?: Waker;
 }
 
 /** What every resolver gets: one a request, shared by all subgraphs that run in the same process. */

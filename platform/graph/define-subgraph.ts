@@ -11,8 +11,10 @@ import {
   type ObjectTypeDefinitionNode,
 } from 'graphql';
 import { buildSchema, createResolversMap, type ClassType, type NonEmptyArray } from 'type-graphql';
+import { auditMutations } from '../audit/audited-mutation.ts';
 import type { MigrationStep } from '../db/migrate.ts';
 import type { GraphContext } from './context.ts';
+import { weighMutations } from './cost.ts';
 import { checkScopes, RAW_SCOPE, requiresScopeSdl } from './requires-scope.ts';
 import { sizeLists } from './size-lists.ts';
 
@@ -144,12 +146,12 @@ export async function defineSubgraph(module: SubgraphModule): Promise<Subgraph> 
     validate: false,
     skipCheck: true,
   });
-  const document = sizeLists(protectRaw(mergeRefs(parse(printSchemaWithDirectives(typed)))));
+  const document = weighMutations(sizeLists(protectRaw(mergeRefs(parse(printSchemaWithDirectives(typed))))));
   checkReferences(module, document);
   const imports = importsOf(document).map((name) => `"${name}"`);
   const link = `extend schema @link(url: "${FEDERATION}", import: [${imports.join(', ')}])`;
   const sdl = `${link}\n\n${print(document)}\n`;
-  const resolvers = renameInResolvers(createResolversMap(typed) as ResolverMap);
+  const resolvers = auditMutations(renameInResolvers(createResolversMap(typed) as ResolverMap));
   for (const [type, resolve] of Object.entries(module.references)) {
     resolvers[type] = { ...resolvers[type], __resolveReference: resolve };
   }

@@ -1,5 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 import * as vocabulary from '../records/vocabulary.ts';
+import { FIELD_ERROR_CODES } from '../writes/vocabulary.ts';
 
 type EnumOf<List extends readonly string[]> = { readonly [Value in List[number]]: Value };
 
@@ -17,22 +18,7 @@ export const TransportEnum = enumOf(
 );
 export const NoticeCodeEnum = enumOf('NoticeCode', vocabulary.NOTICE_CODES);
 export const SortDirectionEnum = enumOf('SortDirection', ['ASC', 'DESC'] as const);
-export const FieldErrorCodeEnum = enumOf('FieldErrorCode', [
-  'REQUIRED',
-  'INVALID',
-  'TOO_LONG',
-  'TOO_SHORT',
-  'OUT_OF_RANGE',
-  'NOT_ALLOWED',
-  'NOT_FOUND',
-  'LOCKED',
-  'VERSION_CONFLICT',
-  'IDEMPOTENCY_MISMATCH',
-  'NOT_SUPPORTED',
-  'WRONG_STATE',
-  'REFUSED_BY_VENDOR',
-  'DUPLICATE',
-] as const);
+export const FieldErrorCodeEnum = enumOf('FieldErrorCode', FIELD_ERROR_CODES);
 export const CapabilityAreaEnum = enumOf('CapabilityArea', vocabulary.CAPABILITY_AREAS);
 export const SupportEnum = enumOf('Support', vocabulary.SUPPORTS);
 export const DealStatusEnum = enumOf('DealStatus', vocabulary.DEAL_STATUSES);

@@ -1,5 +1,9 @@
-import { type ClassType, Field, Int, ObjectType } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { type ClassType, Ctx, Field, Info, Int, ObjectType } from 'type-graphql';
+import { conversionsBeside } from './asked-conversions.ts';
+import type { GraphContext } from './context.ts';
 import type { Page } from './paging.ts';
+import { rateNotices } from './rate-notices.ts';
 import { PageInfo, SourceNotice } from './shared-types.ts';
 
 /** How a list answers each of its fields. Each is asked only when the query selects it, and at most once. */
@@ -107,8 +111,13 @@ export function vendorListTypeOf<Node extends object>(
     readNotices!: () => Promise<readonly SourceNotice[]>;
 
     @Field(() => [SourceNotice])
-    notices(): Promise<readonly SourceNotice[]> {
-      return this.readNotices();
+    async notices(@Ctx() context: GraphContext, @Info() info: GraphQLResolveInfo): Promise<readonly SourceNotice[]> {
+      const asked = conversionsBeside(info);
+      const notices = await this.readNotices();
+      if (asked.length === 0) return notices;
+      const { rows } = await this.source.page();
+      const shown = { nodes: rows, edges: rows.map((node) => ({ node })) };
+      return [...notices, ...rateNotices(context, asked, shown)];
     }
   }
   return {

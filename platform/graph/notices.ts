@@ -1,6 +1,8 @@
+import { utcDate } from '../records/dates.ts';
 import type { CapabilityArea, NoticeCode } from '../records/vocabulary.ts';
+import { consentNotices } from './consent-notices.ts';
 import type { GraphContext } from './context.ts';
-import { isFeedStale, loadFeedHealth, type FeedHealth } from './feed-health.ts';
+import { isFeedStale, loadConsentLimits, loadFeedHealth, withoutUnsentFiles, type FeedHealth } from './feed-health.ts';
 import { vendorRef } from './refs.ts';
 import { SourceNotice } from './shared-types.ts';
 
@@ -31,7 +33,14 @@ export function noticeOfFeed(context: GraphContext, health: FeedHealth): SourceN
     return notice(health.vendorId, health.failureCode, message, secondsUntil(health.retryAt, now));
   }
   if (health.lastSuccessAt === null) {
-    return notice(health.vendorId, 'NEVER_SYNCED', `${vendorName} has not been read yet.`, null);
+    const message = health.pulled
+      ? `${vendorName} has not been read yet.`
+      : `This of ${vendorName} comes from its export files, and none has been sent in yet.`;
+    return notice(health.vendorId, 'NEVER_SYNCED', message, null);
+  }
+  if (!health.pulled) {
+    const message = `The last export file of ${vendorName} is of ${utcDate(health.lastSuccessAt)}.`;
+    return notice(health.vendorId, 'STALE', message, null);
   }
   const hours = Math.floor((now.getTime() - health.lastSuccessAt.getTime()) / 3_600_000);
   const age = hours < 1 ? 'less than an hour' : `${hours} h`;
@@ -43,19 +52,23 @@ export function noticeOfFeed(context: GraphContext, health: FeedHealth): SourceN
  * A vendor that was asked for by name and has nothing of this kind gives NOT_SUPPORTED.
  */
 export async function noticesFor(context: GraphContext, scope: NoticeScope): Promise<readonly SourceNotice[]> {
-  const { clock, freshnessSeconds, vendors } = context.services;
+  const { clock, vendors } = context.services;
   const now = clock.now();
-  const feeds = await loadFeedHealth(context);
-  const found = new Map<string, SourceNotice>();
-  for (const health of feeds) {
-    const asked =
+  const asked = (await loadFeedHealth(context)).filter(
+    (health) =>
       scope.areas.some((area) => area === health.area) &&
       (scope.vendors?.includes(health.vendorId) ?? true) &&
-      (scope.partners?.includes(health.partnerId) ?? true);
-    if (!asked || !isFeedStale(health, now, freshnessSeconds)) continue;
+      (scope.partners?.includes(health.partnerId) ?? true),
+  );
+  const found = new Map<string, SourceNotice>();
+  for (const health of withoutUnsentFiles(asked)) {
+    if (!isFeedStale(health, now, context.services)) continue;
     const made = noticeOfFeed(context, health);
     const key = `${health.vendorId}:${made.code}`;
     if (!found.has(key)) found.set(key, made);
+  }
+  for (const limited of consentNotices(await loadConsentLimits(context), scope, vendors)) {
+    found.set(`${limited.vendor.id}:${limited.code}`, limited);
   }
   for (const vendor of scope.vendors ?? []) {
     if (vendors.has(vendor) && scope.areas.every((area) => vendors.capability(vendor, area).read === 'NONE')) {

@@ -30,6 +30,27 @@ export class PersonRef implements Node {
 
 @ObjectType({ implements: Node })
 @Directive('@key(fields: "id", resolvable: false)')
+export class OpportunityRef implements Node {
+  @Field(() => ID)
+  id!: string;
+}
+
+@ObjectType({ implements: Node })
+@Directive('@key(fields: "id", resolvable: false)')
+export class AllianceRef implements Node {
+  @Field(() => ID)
+  id!: string;
+}
+
+@ObjectType({ implements: Node })
+@Directive('@key(fields: "id", resolvable: false)')
+export class AuditEntryRef implements Node {
+  @Field(() => ID)
+  id!: string;
+}
+
+@ObjectType({ implements: Node })
+@Directive('@key(fields: "id", resolvable: false)')
 export class AccessGrantRef implements Node {
   @Field(() => ID)
   id!: string;

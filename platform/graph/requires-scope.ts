@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { type AuthChecker, Authorized, Directive } from 'type-graphql';
+import { auditDenied } from '../audit/audit-denied.ts';
 import type { Scope } from '../identity/scopes.ts';
 import type { GraphContext } from './context.ts';
 
@@ -14,7 +15,9 @@ function forbidden(scope: string): GraphQLError {
 
 /** @throws GraphQLError FORBIDDEN that names the scope */
 export function assertScope(context: GraphContext, scope: Scope): void {
-  if (!context.viewer.scopes.has(scope)) throw forbidden(scope);
+  if (context.viewer.scopes.has(scope)) return;
+  void auditDenied(context, scope);
+  throw forbidden(scope);
 }
 
 /** The `@requiresScopes` directive for a scope, as SDL. */
@@ -35,10 +38,13 @@ export function RequiresScope(scope: Scope): MethodDecorator & PropertyDecorator
   };
 }
 
+async function deny(context: GraphContext, scope: string): Promise<never> {
+  await auditDenied(context, scope);
+  throw forbidden(scope);
+}
+
 /** What type-graphql asks for every field with `RequiresScope`. */
 export const checkScopes: AuthChecker<GraphContext, string> = ({ context }, scopes) => {
-  for (const scope of scopes) {
-    if (!context.viewer.scopes.has(scope)) throw forbidden(scope);
-  }
-  return true;
+  const missing = scopes.find((scope) => !context.viewer.scopes.has(scope));
+  return missing === undefined ? true : deny(context, missing);
 };

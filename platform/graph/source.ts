@@ -2,6 +2,7 @@ import type { MirrorColumns } from '../db/tenant-table.ts';
 import type { Transport } from '../records/vocabulary.ts';
 import type { GraphContext } from './context.ts';
 import { loadFeedHealth } from './feed-health.ts';
+import { freshnessTarget } from './freshness.ts';
 import { vendorRef } from './refs.ts';
 import { Source } from './shared-types.ts';
 
@@ -12,8 +13,7 @@ import { Source } from './shared-types.ts';
  * since an incremental run that brings nothing for a row says that the row has not changed.
  */
 export async function sourceOf(context: GraphContext, row: MirrorColumns): Promise<Source> {
-  const { clock, freshnessSeconds } = context.services;
-  const now = clock.now();
+  const now = context.services.clock.now();
   const feeds = await loadFeedHealth(context);
   const health = feeds.find((feed) => feed.connectionId === row.connection_id && feed.feed === row.feed);
   const known = Math.max(row.fetched_at.getTime(), health?.lastSuccessAt?.getTime() ?? 0);
@@ -28,7 +28,7 @@ export async function sourceOf(context: GraphContext, row: MirrorColumns): Promi
     remoteUpdatedAt: row.remote_updated_at,
     fetchedAt: row.fetched_at,
     ageSeconds,
-    stale: failed || ageSeconds > freshnessSeconds,
+    stale: failed || ageSeconds > freshnessTarget(context.services, row.transport),
     deletedUpstream: row.deleted_upstream,
   });
 }
