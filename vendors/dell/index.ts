@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { VendorWorkshop } from '../../platform/vendor/contract.ts';
 import { dellFacts } from './facts.ts';
+import { DELL_WRITES } from './portal/writes.ts';
 import { openDellSession } from './session.ts';
 
 /** Nothing is called, so nothing has to be known. */
@@ -11,5 +12,6 @@ export const dellWorkshop: VendorWorkshop<DellCredentials> = {
   facts: dellFacts,
   credentials: z.strictObject({}),
   feeds: [],
+  writes: DELL_WRITES,
   open: openDellSession,
 };

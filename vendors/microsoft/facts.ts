@@ -28,7 +28,7 @@ export const microsoftFacts: VendorFacts = {
     TIER: 'Designations and the partner capability score are not offered by any API: import them as a file.',
     CERTIFICATION: 'From the training report: holders are pseudonymous, passed exams are left out.',
     BENEFIT: 'Rebate and co-op earnings of the last 13 months, by month. Licences and credits: portal only.',
-    FUND: 'Co-op claims are made and followed in the portal only.',
+    FUND: 'Co-op claims are made and followed in the portal only: import its export as a file.',
     DEAL: 'Co-sell, partner-led and private deals. Registrations after the win are shown in the portal only.',
     LEAD: 'Leads are referrals with direction Incoming and arrive with the deals.',
     SPECIAL_BID: 'Not offered.',

@@ -5,10 +5,13 @@ import { AccountApi } from './account-api.ts';
 import { BenefitsApi } from './benefits-api.ts';
 import { ChannelApi } from './channel-api.ts';
 import { SellingApi } from './selling-api.ts';
+import { SellingLookups } from './selling-lookups.ts';
 
 /** The four services for the length of one pull. */
 export interface AwsApi {
   readonly selling: SellingApi;
+  /** Look-ups that go with writes. */
+  readonly lookups: SellingLookups;
   readonly benefits: BenefitsApi;
   readonly account: AccountApi;
   readonly channel: ChannelApi;
@@ -26,6 +29,7 @@ export function createApi({ clients, catalog, ...deps }: ApiDeps, signal: AbortS
   const caller = new Caller(deps, signal);
   return {
     selling: new SellingApi(clients.selling, caller, catalog),
+    lookups: new SellingLookups(clients.selling, caller, catalog),
     benefits: new BenefitsApi(clients.benefits, caller, catalog),
     account: new AccountApi(clients.account, caller, catalog),
     channel: new ChannelApi(clients.channel, caller, catalog),

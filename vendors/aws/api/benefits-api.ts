@@ -65,12 +65,16 @@ export class BenefitsApi {
     return this.caller.call(spec, (options) => this.client.send(command, options));
   }
 
-  /** Applications in every status; this list has a rate of its own. */
-  async listApplications(pageToken: string | null): Promise<ListPage> {
+  /**
+   * Applications in every status; this list has a rate of its own.
+   * @param benefitId only applications for this benefit; null for all
+   */
+  async listApplications(pageToken: string | null, benefitId: string | null = null): Promise<ListPage> {
     const operation = 'ListBenefitApplications';
     const command = new ListBenefitApplicationsCommand({
       Catalog: this.catalog,
       MaxResults: PAGE_SIZE,
+      ...(benefitId === null ? {} : { BenefitIdentifiers: [benefitId] }),
       ...pageOf(pageToken),
     });
     const spec = { operation, buckets: BENEFITS_LIST_APPLICATIONS, pageToken };

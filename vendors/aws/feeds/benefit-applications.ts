@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { PulledItem } from '../../../platform/vendor/contract.ts';
+import type { PulledRecord } from '../../../platform/records/records.ts';
+import type { MalformedItem, PulledItem } from '../../../platform/vendor/contract.ts';
 import { check, malformed } from '../../../platform/vendor/shape-check.ts';
 import { catalogueBenefit, vanishedBenefit } from '../records/benefit.ts';
 import { fundRequest } from '../records/fund-request.ts';
@@ -73,17 +74,9 @@ class ApplicationReader {
   }
 
   private async readApplication(id: string): Promise<PulledItem[]> {
-    const json = await orMissing(this.context.api.benefits.getApplication(id));
-    if (json === null) return [];
-    const read = check(application, json, '/application');
-    if ('fault' in read) return [malformed(read.fault, id)];
-    const allocations = read.value.Status === 'APPROVED' ? await readAllocationsOf(this.context, id) : [];
-    const record = fundRequest(
-      read.value,
-      allocations.map(({ value }) => value),
-    );
-    const payload = { application: json, allocations: allocations.map((one) => one.json) };
-    return [...(await this.missingBenefit(read.value)), { record, payload }];
+    const read = await readApplication(this.context, id);
+    if (read === null) return [];
+    return 'application' in read ? [...(await this.missingBenefit(read.application)), read.item] : [read.item];
   }
 
   /** The benefit of an application, when the catalogue's page did not bring it. */
@@ -96,4 +89,24 @@ class ApplicationReader {
     const read = check(benefit, json, '/benefit');
     return 'fault' in read ? [malformed(read.fault, id)] : [{ record: catalogueBenefit(read.value), payload: json }];
   }
+}
+
+/** An application and the request it is; with a wrong shape, what was wrong with it. */
+export type ReadApplication =
+  | { readonly application: WireApplication; readonly item: PulledRecord }
+  | { readonly item: MalformedItem };
+
+/** One application as a request for funds, with what was allocated on it; null when AWS no longer has it. */
+export async function readApplication(context: FeedContext, id: string): Promise<ReadApplication | null> {
+  const json = await orMissing(context.api.benefits.getApplication(id));
+  if (json === null) return null;
+  const read = check(application, json, '/application');
+  if ('fault' in read) return { item: malformed(read.fault, id) };
+  const allocations = read.value.Status === 'APPROVED' ? await readAllocationsOf(context, id) : [];
+  const record = fundRequest(
+    read.value,
+    allocations.map(({ value }) => value),
+  );
+  const payload = { application: json, allocations: allocations.map((one) => one.json) };
+  return { application: read.value, item: { record, payload } };
 }

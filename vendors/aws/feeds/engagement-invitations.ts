@@ -40,7 +40,8 @@ export const engagementInvitationsFeed: AwsFeed = {
     }),
 };
 
-async function readInvitation({ api }: FeedContext, idOrArn: string): Promise<PulledItem[]> {
+/** One invitation as an inbound deal; nothing when AWS no longer shows it. */
+export async function readInvitation({ api }: FeedContext, idOrArn: string): Promise<PulledItem[]> {
   const payload = await orMissing(api.selling.getInvitation(idOrArn));
   if (payload === null) return [];
   const read = check(invitation, payload);

@@ -1,14 +1,16 @@
 import { check } from '../../../platform/vendor/shape-check.ts';
+import type { Row } from '../wire/list-page.ts';
 import { engagementAssociation } from '../wire/selling.ts';
 import { allRows } from './all-rows.ts';
 import type { FeedContext } from './feed.ts';
+import type { Engagements } from './read-opportunity.ts';
 import { orWithout } from './tolerance.ts';
 
 /**
  * Which engagement each opportunity is shared in, the key that ties an opportunity to the invitation it came from. Read
  * once a pull, a thousand to a call, and only when there is an opportunity to tie; empty where AWS refuses the look-up.
  */
-export class EngagementLinks {
+export class EngagementLinks implements Engagements {
   private readonly context: FeedContext;
   private links: Promise<ReadonlyMap<string, string>> | undefined;
 
@@ -27,15 +29,38 @@ export class EngagementLinks {
     const rows = await allRows('ListEngagementResourceAssociations', (token) =>
       selling.listEngagementOpportunities(token),
     );
-    const links = new Map<string, string>();
-    for (const { json } of rows) {
-      const read = check(engagementAssociation, json);
-      if ('fault' in read) continue;
-      const { EngagementId: engagement, ResourceId: opportunity } = read.value;
-      if (engagement === null || opportunity === null) continue;
-      const known = links.get(opportunity);
-      if (known === undefined || engagement < known) links.set(opportunity, engagement);
-    }
-    return links;
+    return firstEngagements(rows);
   }
+}
+
+/** The engagement of one opportunity, looked up by itself; null where AWS refuses the look-up. */
+export function engagementsOf(context: FeedContext): Engagements {
+  const { lookups } = context.api;
+  return {
+    engagementOf: (id) =>
+      orWithout(
+        context,
+        async () => {
+          const rows = await allRows('ListEngagementResourceAssociations', (token) =>
+            lookups.listEngagementsOf(id, token),
+          );
+          return firstEngagements(rows).get(id) ?? null;
+        },
+        null,
+      ),
+  };
+}
+
+/** For each opportunity the first of its engagements, by name. */
+function firstEngagements(rows: readonly Row[]): ReadonlyMap<string, string> {
+  const links = new Map<string, string>();
+  for (const { json } of rows) {
+    const read = check(engagementAssociation, json);
+    if ('fault' in read) continue;
+    const { EngagementId: engagement, ResourceId: opportunity } = read.value;
+    if (engagement === null || opportunity === null) continue;
+    const known = links.get(opportunity);
+    if (known === undefined || engagement < known) links.set(opportunity, engagement);
+  }
+  return links;
 }

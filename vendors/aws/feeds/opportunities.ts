@@ -1,16 +1,13 @@
 import { z } from 'zod';
 import { toInstant } from '../../../platform/records/dates.ts';
-import type { JsonValue } from '../../../platform/records/json.ts';
-import type { PulledItem } from '../../../platform/vendor/contract.ts';
-import { check, malformed, type Checked } from '../../../platform/vendor/shape-check.ts';
-import { opportunityDeal } from '../records/opportunity.ts';
+import { check } from '../../../platform/vendor/shape-check.ts';
 import type { ListPage } from '../wire/list-page.ts';
-import { awsSummary, opportunity, opportunityRow, type WireAwsSummary } from '../wire/selling.ts';
+import { opportunityRow } from '../wire/selling.ts';
 import { EngagementLinks } from './engagement-links.ts';
-import type { AwsFeed, FeedContext } from './feed.ts';
+import type { AwsFeed } from './feed.ts';
 import { readPages } from './read-pages.ts';
+import { readOpportunity } from './read-opportunity.ts';
 import { readRows } from './rows.ts';
-import { orMissing } from './tolerance.ts';
 
 const FEED = 'opportunities';
 
@@ -57,23 +54,6 @@ export const opportunitiesFeed: AwsFeed = {
     });
   },
 };
-
-async function readOpportunity({ api }: FeedContext, links: EngagementLinks, id: string): Promise<PulledItem[]> {
-  const detail = await orMissing(api.selling.getOpportunity(id));
-  if (detail === null) return [];
-  const summary = await orMissing(api.selling.getAwsOpportunitySummary(id));
-  const read = check(opportunity, detail, '/opportunity');
-  if ('fault' in read) return [malformed(read.fault, id)];
-  const aws = readSummary(summary);
-  if ('fault' in aws) return [malformed(aws.fault, id)];
-  const record = opportunityDeal(read.value, aws.value, await links.engagementOf(id));
-  return [{ record, payload: { opportunity: detail, awsSummary: summary } }];
-}
-
-/** AWS has no summary of an opportunity before it is submitted. */
-function readSummary(summary: JsonValue): Checked<WireAwsSummary | null> {
-  return summary === null ? { value: null } : check(awsSummary, summary, '/awsSummary');
-}
 
 /** A watermark that is not a timestamp is none of ours: everything is read. */
 function dateOf(since: string | null): Date | null {

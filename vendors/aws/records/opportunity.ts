@@ -49,6 +49,7 @@ export function opportunityDeal(
     program: APN,
     protection: NO_PROTECTION,
     groupKey: engagementId,
+    externalId: opportunity.PartnerOpportunityIdentifier,
   };
 }
 

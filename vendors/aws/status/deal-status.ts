@@ -86,6 +86,16 @@ export function readDealStatus({ review, stage, fromAws, reason }: DealStatusInp
   return { status, detail: { raw: review ?? '', rawSub: stage, rule, exact, reason } };
 }
 
+/** The word of the model for a review status, however it is written; null where absent or unknown. */
+export function readReviewWord(review: string | null): (typeof REVIEW_WORDS)[number] | null {
+  return knownWord(REVIEW_WORDS, review);
+}
+
+/** The word of the model for a stage, however it is written; null where absent or unknown. */
+export function readStageWord(stage: string | null): (typeof STAGE_WORDS)[number] | null {
+  return knownWord(STAGE_WORDS, stage);
+}
+
 /** The stage of the sale; null where absent or unknown. */
 export function readDealStage(stage: string | null): DealStage | null {
   const known = knownWord(STAGE_WORDS, stage);

@@ -5,7 +5,7 @@ import { parseExactJson } from '../../../platform/records/exact-json.ts';
 import type { JsonValue } from '../../../platform/records/json.ts';
 import { withDeadline } from '../../../platform/resilience/deadline.ts';
 import type { RetryBudget } from '../../../platform/resilience/retry-budget.ts';
-import type { VendorError } from '../../../platform/vendor/vendor-error.ts';
+import { isVendorError, type VendorError } from '../../../platform/vendor/vendor-error.ts';
 import type { Buckets } from '../quotas.ts';
 import { captureAnswer, type Outcome, type WireAnswer } from './capture.ts';
 import { failureOf, unreadable } from './failure.ts';
@@ -28,6 +28,11 @@ export interface CallSpec {
 
 /** Sends one attempt; what it resolves to is ignored, the wire is read instead. */
 export type Send = (options: { readonly abortSignal: AbortSignal }) => Promise<unknown>;
+
+/** How a call that is made once and never again ended. `answer` is what came over the wire, where a whole one came. */
+export type OnceOutcome =
+  | { readonly json: JsonValue; readonly answer: WireAnswer }
+  | { readonly failure: VendorError; readonly answer: WireAnswer | null };
 
 /** Retries after the first attempt. */
 const RETRIES = 2;
@@ -82,6 +87,28 @@ export class Caller {
     }
   }
 
+  /**
+   * Makes a call that may have an effect: one request, whatever comes of it. Takes nothing from the quotas, since
+   * whoever stores the call before it is made has done so; a bucket that AWS says is over its rate is paused for all.
+   * @throws the reason of the signal when it was aborted, and then nobody knows whether the call arrived
+   */
+  async once(spec: CallSpec, send: Send): Promise<OnceOutcome> {
+    this.signal.throwIfAborted();
+    this.made += 1;
+    const { outcome, expired } = await this.send(send);
+    this.signal.throwIfAborted();
+    const { answer } = outcome;
+    if (answer !== null && isSuccess(answer)) return readOnce(spec.operation, answer);
+    const failure = failureOf(
+      { operation: spec.operation, paged: false, expired, now: this.deps.clock.now() },
+      outcome,
+    );
+    if (failure.kind === 'rate_limited') {
+      await this.deps.quota.pause(spec.buckets[0], failure.retryAfterMs ?? THROTTLE_BASE_MS);
+    }
+    return { failure, answer };
+  }
+
   private async attempt(spec: CallSpec, send: Send, attempt: number): Promise<JsonValue> {
     this.signal.throwIfAborted();
     await this.deps.quota.take(spec.buckets, this.signal);
@@ -89,7 +116,7 @@ export class Caller {
     const { outcome, expired } = await this.send(send);
     this.signal.throwIfAborted();
     const { answer } = outcome;
-    if (answer !== null && answer.status >= 200 && answer.status < 300) return readJson(spec.operation, answer);
+    if (answer !== null && isSuccess(answer)) return readJson(spec.operation, answer);
     const paged = typeof spec.pageToken === 'string';
     const failure = failureOf({ operation: spec.operation, paged, expired, now: this.deps.clock.now() }, outcome);
     throw await this.prepareRetry(spec, failure, attempt);
@@ -119,6 +146,19 @@ export class Caller {
       await clock.sleep(Math.random() * TRANSIENT_BASE_MS * 2 ** attempt, this.signal);
     }
     return new Retriable(failure);
+  }
+}
+
+function isSuccess(answer: WireAnswer): boolean {
+  return answer.status >= 200 && answer.status < 300;
+}
+
+function readOnce(operation: string, answer: WireAnswer): OnceOutcome {
+  try {
+    return { json: readJson(operation, answer), answer };
+  } catch (error) {
+    if (!isVendorError(error)) throw error;
+    return { failure: error, answer };
   }
 }
 

@@ -19,6 +19,8 @@ export interface Outcome {
 interface Sink {
   readonly maxBytes: number;
   answer: WireAnswer | null;
+  /** What the transport threw. The SDK wraps what it doesn't take for an error, and the code is lost. */
+  thrown: unknown;
 }
 
 interface HttpAnswer {
@@ -40,8 +42,8 @@ export const CAPTURE_OPTIONS = { step: 'deserialize', priority: 'low', name: 'ca
 export const captureMiddleware =
   <Args, Done extends { response: unknown }>(next: (args: Args) => Promise<Done>) =>
   async (args: Args): Promise<Done> => {
-    const done = await next(args);
     const sink = sinks.getStore();
+    const done = await sent(() => next(args), sink);
     const { response } = done;
     if (sink === undefined || !isHttpAnswer(response) || !(response.body instanceof Readable)) return done;
     const bytes = await readBody(response.body, sink.maxBytes);
@@ -53,12 +55,21 @@ export const captureMiddleware =
 
 /** Sends through an SDK client that has the middleware above, and keeps what came over the wire. Never throws. */
 export async function captureAnswer(maxBytes: number, send: () => Promise<unknown>): Promise<Outcome> {
-  const sink: Sink = { maxBytes, answer: null };
+  const sink: Sink = { maxBytes, answer: null, thrown: undefined };
   try {
     await sinks.run(sink, send);
     return { answer: sink.answer, error: null };
   } catch (error) {
-    return { answer: sink.answer, error };
+    return { answer: sink.answer, error: sink.thrown ?? error };
+  }
+}
+
+async function sent<Done>(send: () => Promise<Done>, sink: Sink | undefined): Promise<Done> {
+  try {
+    return await send();
+  } catch (error) {
+    if (sink !== undefined) sink.thrown = error;
+    throw error;
   }
 }
 

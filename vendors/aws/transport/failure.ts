@@ -36,7 +36,8 @@ export function failureOf(call: FailedCall, { answer, error }: Outcome): VendorE
   if (answer === null) {
     const fault = readTransportFault(error);
     const kind = call.expired ? 'unreachable' : fault.kind;
-    return failure(call, kind, { error, words: call.expired ? 'AWS did not answer in time' : `AWS: ${fault.words}` });
+    const words = call.expired ? 'AWS did not answer in time' : `AWS: ${fault.words}`;
+    return failure(call, kind, { error, words, notSent: !call.expired && fault.notSent });
   }
   const read = readErrorAnswer(answer, error, call.paged);
   return failure(call, kindOfAnswer(read), {
@@ -61,10 +62,11 @@ interface Particulars {
   readonly words?: string;
   readonly code?: string | undefined;
   readonly retryAfterMs?: number | undefined;
+  readonly notSent?: boolean;
 }
 
 function failure(call: Pick<FailedCall, 'operation'>, kind: VendorErrorKind, particulars: Particulars): VendorError {
-  const { error, answer, words, code, retryAfterMs } = particulars;
+  const { error, answer, words, code, retryAfterMs, notSent } = particulars;
   return new VendorError({
     vendor: AWS,
     kind,
@@ -74,6 +76,7 @@ function failure(call: Pick<FailedCall, 'operation'>, kind: VendorErrorKind, par
     httpStatus: answer?.status,
     requestId: answer?.headers['x-amzn-requestid'],
     retryAfterMs,
+    notSent,
     cause: error,
   });
 }

@@ -46,7 +46,7 @@ export const allocation = z.object({
 export type WireAllocation = z.infer<typeof allocation>;
 
 /** Row of `ListBenefitApplications`. */
-export const applicationRow = z.object({ Id: requiredWord });
+export const applicationRow = z.object({ Id: requiredWord, CreatedAt: stamp.catch(null) });
 
 /**
  * The form of an application is free JSON, defined by each benefit's own schema; no real schema is public. Where it has

@@ -20,6 +20,22 @@ import {
 /** Row of `ListOpportunities`. */
 export const opportunityRow = z.object({ Id: requiredWord, LastModifiedDate: stamp });
 
+/** The same, of one that is looked for by the partner's own identifier. */
+export const ownOpportunityRow = z.object({ Id: requiredWord, PartnerOpportunityIdentifier: text });
+
+/** Row of a list of tasks, and answer of the operation that starts one. */
+export const task = z.object({
+  TaskId: word,
+  TaskStatus: word,
+  ReasonCode: textOrNullWord,
+  StartTime: stamp,
+  OpportunityId: word,
+});
+export type WireTask = z.infer<typeof task>;
+
+/** Row of `ListSolutions`. */
+export const solutionRow = z.object({ Id: requiredWord });
+
 const spend = z.object({ Amount: amount, CurrencyCode: currency, Frequency: word, TargetCompany: word });
 export type WireSpend = z.infer<typeof spend>;
 
@@ -50,6 +66,7 @@ const relatedEntities = z.object({
 export const opportunity = z.object({
   Id: requiredWord,
   LastModifiedDate: requiredStamp,
+  PartnerOpportunityIdentifier: text,
   PrimaryNeedsFromAws: words,
   Customer: optional(z.object({ Account: optional(account) })),
   Project: optional(z.object({ Title: text, ExpectedCustomerSpend: listOf(spend) })),
@@ -57,6 +74,13 @@ export const opportunity = z.object({
   RelatedEntityIdentifiers: optional(relatedEntities),
 });
 export type WireOpportunity = z.infer<typeof opportunity>;
+
+/** Of the same answer, what a write has to know; the rest it sends back as it came. */
+export const opportunityStand = z.object({
+  Id: requiredWord,
+  LastModifiedDate: requiredStamp,
+  LifeCycle: optional(z.object({ Stage: word, ReviewStatus: word })),
+});
 
 /** Answer of `GetAwsOpportunitySummary`: AWS's own side of the opportunity. */
 export const awsSummary = z.object({ Origin: word, InvolvementType: word, CosellMotion: word });
@@ -77,6 +101,7 @@ export const invitation = z.object({
   Id: requiredWord,
   EngagementId: word,
   EngagementTitle: text,
+  PayloadType: word,
   Status: word,
   RejectionReason: textOrNullWord,
   ExpirationDate: stamp,

@@ -62,7 +62,8 @@ function needsAPerson(answer: VendorHttpResponse, complaint: Complaint | null): 
   return complainsOf(complaint, NEEDS_A_PERSON) || [...NEEDS_A_PERSON].some((code) => challenge.includes(code));
 }
 
-function requestIdOf(answer: VendorHttpResponse): string | undefined {
+/** The service's id of the call, for its support desk. */
+export function requestIdOf(answer: VendorHttpResponse): string | undefined {
   for (const name of REQUEST_ID_HEADERS) {
     const id = answer.headers[name];
     if (id !== undefined && /^[\w-]{1,64}$/.test(id)) return id;

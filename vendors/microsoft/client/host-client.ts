@@ -12,6 +12,7 @@ import { newCallIds, type CallIds } from './call-ids.ts';
 import { failureOf } from './failure.ts';
 import type { HostFacts } from './hosts.ts';
 import type { TokenKeeper } from './tokens.ts';
+import { asUnsent, refusedByOurselves } from './unsent.ts';
 
 export interface ApiCall {
   /** `referrals.list`: for logs, metrics and messages. */
@@ -33,12 +34,25 @@ export interface ApiAnswer {
   readonly body: JsonValue | null;
 }
 
+/** The answer to a call that was sent once, whatever it says. */
+export interface OnceAnswer {
+  readonly answer: VendorHttpResponse;
+  /** The answer in our terms when it is not 2xx. */
+  readonly failure: VendorError | null;
+}
+
 /** One of Microsoft's hosts, signed in, with one call budget. */
 export interface HostClient {
   /** Our configured address of the host, without a slash at the end. */
   readonly base: string;
   /** @throws VendorError as the house knows them; the run's abort reason when it was aborted */
   call(call: ApiCall, run: CallRun): Promise<ApiAnswer>;
+  /**
+   * Sends a call that has an effect: never again after a failure, and without taking from the budget, which the caller
+   * has done. Only a 401, which proves that nothing happened, is followed by the same request with a fresh token.
+   * @throws VendorError when no answer arrived; `notSent` when nothing was sent, or only what a 401 refused
+   */
+  callOnce(call: ApiCall, run: CallRun): Promise<OnceAnswer>;
 }
 
 export interface HostClientOptions {
@@ -47,6 +61,11 @@ export interface HostClientOptions {
   readonly bucket: string;
   readonly tokens: TokenKeeper;
   readonly budget: RetryBudget;
+}
+
+interface SentWith {
+  readonly ids: CallIds;
+  readonly token: string;
 }
 
 interface CallState {
@@ -63,8 +82,7 @@ export function openHostClient(deps: SessionDeps<MicrosoftCredentials>, options:
   const { host, bucket, tokens, budget } = options;
   const base = (deps.endpoints[host.endpoint] ?? '').replace(/\/+$/, '');
 
-  async function send(call: ApiCall, run: CallRun, sent: { ids: CallIds; token: string }): Promise<VendorHttpResponse> {
-    await deps.quota.take([bucket], run.signal);
+  async function send(call: ApiCall, run: CallRun, sent: SentWith): Promise<VendorHttpResponse> {
     run.countCall();
     const answer = await deps.http.send({
       vendor: VENDOR,
@@ -85,15 +103,38 @@ export function openHostClient(deps: SessionDeps<MicrosoftCredentials>, options:
     return answer;
   }
 
+  async function sendInBudget(call: ApiCall, run: CallRun, sent: SentWith): Promise<VendorHttpResponse> {
+    await deps.quota.take([bucket], run.signal);
+    return send(call, run, sent);
+  }
+
   /** Gives a refused token up once: a second refusal of a fresh token is final. */
   async function sendSignedIn(call: ApiCall, run: CallRun, state: CallState): Promise<VendorHttpResponse> {
     const token = await tokens.get(host.audience, run);
-    const answer = await send(call, run, { ids: state.ids, token });
+    const answer = await sendInBudget(call, run, { ids: state.ids, token });
     if (answer.status !== 401) return answer;
     tokens.drop(host.audience, token);
     if (state.freshened) return answer;
     state.freshened = true;
-    return send(call, run, { ids: state.ids, token: await tokens.get(host.audience, run) });
+    return sendInBudget(call, run, { ids: state.ids, token: await tokens.get(host.audience, run) });
+  }
+
+  /** A failure of the sign-in is none of the call: it was not sent yet, or a 401 refused it. */
+  async function tokenForOnce(run: CallRun): Promise<string> {
+    try {
+      return await tokens.get(host.audience, run);
+    } catch (error) {
+      throw asUnsent(error);
+    }
+  }
+
+  async function sendOnce(call: ApiCall, run: CallRun): Promise<VendorHttpResponse> {
+    const ids = newCallIds();
+    const token = await tokenForOnce(run);
+    const answer = await send(call, run, { ids, token });
+    if (answer.status !== 401) return answer;
+    tokens.drop(host.audience, token);
+    return send(call, run, { ids, token: await tokenForOnce(run) });
   }
 
   async function fail(answer: VendorHttpResponse, call: ApiCall): Promise<VendorError> {
@@ -113,6 +154,15 @@ export function openHostClient(deps: SessionDeps<MicrosoftCredentials>, options:
         if (answer.status < 200 || answer.status > 299) throw await fail(answer, call);
         return { status: answer.status, body: readAnswerJson(answer, call.operation) };
       });
+    },
+    async callOnce(call, run) {
+      try {
+        const answer = await sendOnce(call, run);
+        const went = answer.status >= 200 && answer.status <= 299;
+        return { answer, failure: went ? null : await fail(answer, call) };
+      } catch (error) {
+        throw refusedByOurselves(error) ? asUnsent(error) : error;
+      }
     },
   };
 }

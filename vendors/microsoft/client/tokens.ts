@@ -1,6 +1,7 @@
 import { orAborted } from '../../../platform/resilience/or-aborted.ts';
 import type { CallRun } from '../../../platform/vendor/call-run.ts';
 import type { SessionDeps } from '../../../platform/vendor/contract.ts';
+import { isVendorError } from '../../../platform/vendor/vendor-error.ts';
 import type { MicrosoftCredentials } from '../credentials.ts';
 import { VENDOR } from '../facts.ts';
 import { readTokenAnswer, type TokenAnswer } from './token-answer.ts';
@@ -64,7 +65,7 @@ export class TokenKeeper {
 
   async #refresh(audience: string, run: CallRun): Promise<string> {
     const askedAt = this.#deps.clock.now().getTime();
-    const answer = await this.#ask(audience, run);
+    const answer = await this.#askWithLatest(audience, run);
     if (answer.refreshToken) this.#credentials = { ...this.#credentials, refreshToken: answer.refreshToken };
     if (this.#credentials.refreshToken !== this.#savedRefreshToken) {
       await this.#deps.saveCredentials(this.#credentials);
@@ -73,6 +74,20 @@ export class TokenKeeper {
     const goodUntil = askedAt + answer.expiresIn * 1000 - SAFETY_MS;
     this.#held.set(audience, { token: answer.accessToken, goodUntil });
     return answer.accessToken;
+  }
+
+  /** A refused refresh token may have been rotated by another session of the connection: its successor is stored. */
+  async #askWithLatest(audience: string, run: CallRun): Promise<TokenAnswer> {
+    try {
+      return await this.#ask(audience, run);
+    } catch (error) {
+      const latest =
+        isVendorError(error) && error.kind === 'auth_expired' ? await this.#deps.loadCredentials?.() : null;
+      if (!latest || latest.refreshToken === this.#credentials.refreshToken) throw error;
+      this.#credentials = latest;
+      this.#savedRefreshToken = latest.refreshToken;
+      return this.#ask(audience, run);
+    }
   }
 
   /** One try: the call that needs the token tries again, and pays for it. */

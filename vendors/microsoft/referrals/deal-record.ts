@@ -49,6 +49,7 @@ export function toDeal(referral: Referral): DealRecord {
     protection: NO_PROTECTION,
     ...(lapsesOn ? { answerBy: lapsesOn } : {}),
     groupKey: textOrNull(referral.engagementId),
+    externalId: textOrNull(referral.externalReferenceId),
   };
 }
 

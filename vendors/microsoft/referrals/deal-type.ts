@@ -10,7 +10,7 @@ export function directionOf(referral: Referral): DealDirection | null {
 }
 
 /** The id `msft` as a target addresses Microsoft [PR22 referral-resources.md]. */
-function addressesMicrosoft(referral: Referral): boolean {
+export function addressesMicrosoft(referral: Pick<Referral, 'target'>): boolean {
   return referral.target?.some((target) => fold(target.id) === 'msft') ?? false;
 }
 
@@ -46,12 +46,4 @@ export function vendorSellingOf(referral: Referral): VendorSelling {
 export function stageOf(referral: Referral): DealStage | null {
   if (fold(referral.status) === 'closed') return 'CLOSED';
   return /^qualif(y|ied)$/.test(fold(String(referral.salesStage ?? ''))) ? 'QUALIFIED' : null;
-}
-
-/**
- * True for the other side of a co-sell: the referral that Microsoft owns in the same engagement. It is Microsoft's view
- * of a deal, not a deal of ours.
- */
-export function isOwnedByMicrosoft(referral: Referral): boolean {
-  return /^microsoft(corporation|corp\.?)?$/.test(fold(referral.organizationName));
 }

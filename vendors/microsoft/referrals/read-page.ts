@@ -6,10 +6,14 @@ import { skipTokenOf } from './next-link.ts';
 import { referralListShape } from './referral-wire.ts';
 
 const OPERATION = 'referrals.list';
-const PATH = '/v1.0/engagements/referrals';
+/** Below the partner host's address. */
+export const REFERRALS_PATH = '/v1.0/engagements/referrals';
 
 /** The largest page is not documented; samples use 10. */
 const PAGE_SIZE = 50;
+
+/** What referrals are read with. */
+export type ReadContext = Pick<FeedContext, 'partner' | 'run'>;
 
 export interface ReferralPage {
   readonly items: readonly JsonValue[];
@@ -17,17 +21,22 @@ export interface ReferralPage {
   readonly next: string | null;
 }
 
+const LAST_CHANGED_FIRST = `$orderby=${encodeURIComponent('updatedDateTime desc')}&$top=${PAGE_SIZE}`;
+
 /**
- * One page of referrals, the last changed first. A page token already carries the query it was made for.
+ * One page of referrals, the last changed first unless another query is asked for. A page token already carries the
+ * query it was made for.
  * @param token of the page; null for the first
+ * @param query of the first page, encoded
  */
-export async function readReferralPage(context: FeedContext, token: string | null): Promise<ReferralPage> {
-  const query =
-    token === null
-      ? `$orderby=${encodeURIComponent('updatedDateTime desc')}&$top=${PAGE_SIZE}`
-      : `$skiptoken=${encodeURIComponent(token)}`;
+export async function readReferralPage(
+  context: ReadContext,
+  token: string | null,
+  query = LAST_CHANGED_FIRST,
+): Promise<ReferralPage> {
+  const asked = token === null ? query : `$skiptoken=${encodeURIComponent(token)}`;
   const answer = await context.partner.call(
-    { operation: OPERATION, method: 'GET', path: `${PATH}?${query}`, pageToken: token !== null },
+    { operation: OPERATION, method: 'GET', path: `${REFERRALS_PATH}?${asked}`, pageToken: token !== null },
     context.run,
   );
   const page = checkAnswer(referralListShape, answer.body, OPERATION);

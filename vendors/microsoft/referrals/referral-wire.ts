@@ -20,6 +20,7 @@ export const referralShape = z.object({
   id: z.string().min(1, 'an id'),
   engagementId: text,
   name: text,
+  externalReferenceId: text,
   organizationName: text,
   status: z.string(),
   substatus: text,

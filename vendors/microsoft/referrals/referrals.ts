@@ -5,7 +5,7 @@ import { check, malformed, textMember } from '../../../platform/vendor/shape-che
 import type { Feed } from '../feed.ts';
 import { resumeCodec } from '../wire/resume.ts';
 import { toDeal } from './deal-record.ts';
-import { isOwnedByMicrosoft } from './deal-type.ts';
+import { isMicrosoftsSide } from './microsofts-side.ts';
 import { readReferralPage } from './read-page.ts';
 import { referralShape } from './referral-wire.ts';
 import { changedAt, isBefore, isDescending, later } from './watermark.ts';
@@ -30,6 +30,8 @@ export const referralsFeed: Feed = {
   facts: {
     name: 'referrals',
     area: 'DEAL',
+    // Leads are referrals too, with the direction Incoming [PR20 create-a-referral.md].
+    tellsAlso: ['LEAD'],
     kinds: ['deal'],
     support: 'FULL',
     transport: 'API',
@@ -61,5 +63,5 @@ function reachedWatermark(items: readonly JsonValue[], since: string | null): bo
 function toItem(raw: JsonValue): PulledItem[] {
   const checked = check(referralShape, raw);
   if ('fault' in checked) return [malformed(checked.fault, textMember(raw, 'id'))];
-  return isOwnedByMicrosoft(checked.value) ? [] : [{ record: toDeal(checked.value), payload: raw }];
+  return isMicrosoftsSide(checked.value) ? [] : [{ record: toDeal(checked.value), payload: raw }];
 }

@@ -1,0 +1,31 @@
+import type { JsonValue } from '../../../../platform/records/json.ts';
+import { textMember } from '../../../../platform/vendor/shape-check.ts';
+import type { VendorFieldError, WritePlan } from '../../../../platform/vendor/write-contract.ts';
+import { unreadable } from '../../client/answer-json.ts';
+import type { WriteContext } from '../context.ts';
+import { patchOf, type Change } from '../content/changes.ts';
+
+/** What a PATCH is for. */
+export interface Wanted {
+  readonly step: string;
+  readonly changes: readonly Change[];
+  /** Somebody else's change of the same members ends it. A status is judged anew instead. */
+  readonly guarded: boolean;
+}
+
+/** A PATCH of what differs, for the version that was just read. @throws VendorError when the record has no version */
+export function patchCall(context: WriteContext, found: JsonValue, { step, changes, guarded }: Wanted): WritePlan {
+  const remoteId = textMember(found, 'id');
+  const ifMatch = textMember(found, 'eTag');
+  if (remoteId === null || ifMatch === null) {
+    throw unreadable('referrals.get', `/${remoteId === null ? 'id' : 'eTag'}: expected a text, got nothing`);
+  }
+  const body = patchOf(changes, found).map((operation) => ({ ...operation }));
+  const kept = changes.map((change) => ({ ...change }));
+  const request: JsonValue = { method: 'PATCH', remoteId, ifMatch, body, changes: kept, guarded };
+  return { kind: 'call', call: { step, recovery: context.timing.change, request, buckets: ['partner'] } };
+}
+
+export function refused(errors: readonly VendorFieldError[]): WritePlan {
+  return { kind: 'refused', errors };
+}

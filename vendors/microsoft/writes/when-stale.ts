@@ -1,0 +1,33 @@
+import type { SendOutcome } from '../../../platform/vendor/write-contract.ts';
+import { isVendorError } from '../../../platform/vendor/vendor-error.ts';
+import type { WriteContext } from './context.ts';
+import { conflictsOf } from './content/changes.ts';
+import { fieldError } from './form/check-value.ts';
+import { readReferral } from './look/read-referral.ts';
+import type { FrozenPatch } from './request.ts';
+
+type Stale = SendOutcome & { readonly kind: 'not_applied' };
+
+/**
+ * Somebody changed the record after it was read. Where they touched what is to be changed, that is told instead of
+ * written over; else the change is planned anew.
+ *
+ * When the record can't be read either, the outcome is told as unknown, though nothing happened: what was there before is
+ * known to the stored call alone, and only an unknown outcome is settled by it. A new plan would forget it.
+ */
+export async function whenStale(context: WriteContext, request: FrozenPatch, stale: Stale): Promise<SendOutcome> {
+  if (!request.guarded) return stale;
+  const { httpStatus, vendorCode, requestId } = stale;
+  const trace = { httpStatus, vendorCode, requestId };
+  try {
+    const found = await readReferral(context, request.remoteId);
+    const paths = found === null ? [] : conflictsOf(request.changes, found);
+    if (paths.length === 0) return stale;
+    const message = 'expected the value that was there before the change; Microsoft holds another by now';
+    const errors = paths.map((path) => ({ ...fieldError(path, 'VERSION_CONFLICT', message), vendorCode }));
+    return { kind: 'refused', errors, ...trace };
+  } catch (error) {
+    if (!isVendorError(error)) throw error;
+    return { kind: 'unknown', message: `${stale.message}; what is there by now could not be read`, ...trace };
+  }
+}
