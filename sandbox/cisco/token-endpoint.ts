@@ -1,16 +1,10 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { isSameSecret } from '../kernel/same-secret.ts';
 import type { SandboxRequest, SandboxResponse } from '../kernel/stand-in.ts';
 import { CiscoError, jsonAnswer } from './answers.ts';
 import type { World } from './world.ts';
 
 const SECOND = 1000;
 const SCOPE = 'customscope';
-
-/** Compares without telling by the time taken how much of the secret was right. */
-function isSame(left: string, right: string): boolean {
-  const [a, b] = [left, right].map((text) => createHash('sha256').update(text).digest());
-  return a !== undefined && b !== undefined && timingSafeEqual(a, b);
-}
 
 /** The client's name and secret: HTTP Basic when it is there, else the form. */
 function credentials(request: SandboxRequest, form: URLSearchParams): { id: string; secret: string } {
@@ -35,7 +29,7 @@ export function issueToken(world: World, request: SandboxRequest): SandboxRespon
   if (!grant) throw new CiscoError(400, 'invalid_request', 'grant_type is required.');
   const { id, secret } = credentials(request, form);
   const account = world.accountOfClient(id);
-  if (!account || !isSame(account.keys.clientSecret, secret)) {
+  if (!account || !isSameSecret(account.keys.clientSecret, secret)) {
     throw new CiscoError(401, 'invalid_client', 'The client id or the client secret is wrong.');
   }
   if (grant !== 'client_credentials') {

@@ -1,13 +1,14 @@
+import { Throttle } from '../kernel/throttle.ts';
+import { Tokens } from '../kernel/tokens.ts';
 import { Account } from './account-store.ts';
 import { ciscoAccount } from './accounts.ts';
 import type { CiscoSettings } from './options.ts';
-import { Throttle } from './throttle.ts';
-import { Tokens } from './tokens.ts';
 
 /** Everything the operations share. */
 export interface World {
   readonly settings: CiscoSettings;
-  readonly tokens: Tokens;
+  /** Each stands for a partner, by index. */
+  readonly tokens: Tokens<number>;
   readonly throttle: Throttle;
   /** The account of a partner, made when first asked for; null when the sandbox has no such partner. */
   account(index: number): Account | null;
@@ -33,7 +34,7 @@ export function makeWorld(settings: CiscoSettings): World {
   let serial = 0;
   return {
     settings,
-    tokens: new Tokens(settings.now, `${settings.seed}:cisco:tokens`),
+    tokens: new Tokens({ now: settings.now, key: `${settings.seed}:cisco:tokens` }),
     throttle: new Throttle(settings.now),
     account,
     accountOfClient: (clientId) => account(byClient.get(clientId) ?? 0),

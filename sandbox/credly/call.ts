@@ -5,6 +5,12 @@ import type { World } from './world.ts';
 export const SCOPES = ['read', 'issue', 'workforce'] as const;
 export type Scope = (typeof SCOPES)[number];
 
+/** What an OAuth token stands for. */
+export interface Grant {
+  readonly organizationId: string;
+  readonly scopes: ReadonlySet<Scope>;
+}
+
 /** Who asks: an organisation, and what it may do. Basic credentials may do everything. */
 export interface Caller {
   readonly organization: Organization;

@@ -1,18 +1,19 @@
+import { Throttle } from '../kernel/throttle.ts';
+import { Tokens } from '../kernel/tokens.ts';
 import { credlyAccount, credlyIssuerAccount } from './accounts.ts';
 import type { CredlyAccount } from './accounts.ts';
+import type { Grant } from './call.ts';
 import { readCatalogue } from './catalogue.ts';
 import type { IssuerFacts } from './catalogue.ts';
-import { OauthTokens } from './oauth/oauth-tokens.ts';
 import type { CredlySettings } from './options.ts';
 import { makeEmployer, makeIssuer } from './organization.ts';
 import type { Organization } from './organization.ts';
-import { Throttle } from './throttle.ts';
 
 /** Everything the operations share. */
 export interface World {
   readonly settings: CredlySettings;
   readonly catalogue: readonly IssuerFacts[];
-  readonly tokens: OauthTokens;
+  readonly tokens: Tokens<Grant>;
   readonly throttle: Throttle;
   /** An organisation by its id, made when first asked for; null when there is none. */
   organization(id: string): Organization | null;
@@ -49,7 +50,7 @@ export function makeWorld(settings: CredlySettings): World {
   return {
     settings,
     catalogue,
-    tokens: new OauthTokens(settings.now, `${seed}:credly:tokens`),
+    tokens: new Tokens({ now: settings.now, key: `${seed}:credly:tokens` }),
     throttle: new Throttle(settings.now),
     organization,
     organizationOf: (key, value) => organization(ids.get(`${key}:${value}`) ?? ''),

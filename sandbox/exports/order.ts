@@ -4,7 +4,7 @@ import type { SandboxPartner } from '../kernel/stand-in.ts';
 export const EXPORT_VENDORS = ['aws', 'microsoft', 'cisco', 'dell', 'ibm'] as const;
 export type ExportVendor = (typeof EXPORT_VENDORS)[number];
 
-export const EXPORT_AREAS = ['MEMBERSHIP', 'BENEFIT', 'DEAL'] as const;
+export const EXPORT_AREAS = ['MEMBERSHIP', 'BENEFIT', 'FUND', 'DEAL'] as const;
 export type ExportArea = (typeof EXPORT_AREAS)[number];
 
 export const EXPORT_FORMATS = ['csv', 'xlsx'] as const;

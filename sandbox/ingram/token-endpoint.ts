@@ -1,16 +1,10 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { isSameSecret } from '../kernel/same-secret.ts';
 import type { SandboxRequest, SandboxResponse } from '../kernel/stand-in.ts';
 import { ingramAccount } from './accounts.ts';
 import { IngramError, invalid, jsonAnswer } from './answers.ts';
 import type { World } from './world.ts';
 
 const SECOND = 1000;
-
-/** Compares without telling by the time taken how much of the secret was right. */
-function isSame(left: string, right: string): boolean {
-  const [a, b] = [left, right].map((text) => createHash('sha256').update(text).digest());
-  return a !== undefined && b !== undefined && timingSafeEqual(a, b);
-}
 
 /**
  * Client credentials: all of them in the query of `GET /oauth/oauth20/token`, or in the form of
@@ -26,7 +20,7 @@ export function issueToken(world: World, { method, query, body }: SandboxRequest
   const partner = world.partnerOfClient(sent.get('client_id') ?? '');
   const secret = sent.get('client_secret') ?? '';
   const { seed, tokenLifetimeSeconds: expires_in } = world.settings;
-  if (partner === null || !isSame(ingramAccount(seed, partner).clientSecret, secret)) {
+  if (partner === null || !isSameSecret(ingramAccount(seed, partner).clientSecret, secret)) {
     throw new IngramError(401, '/errors/unauthorized', { message: 'The client id or the client secret is wrong.' });
   }
   const access_token = world.tokens.issue(partner, expires_in * SECOND);

@@ -2,12 +2,13 @@ import { ingramAccounts } from './accounts.ts';
 import { seedDeal } from './deals/seed-deals.ts';
 import type { IngramSettings } from './options.ts';
 import { Records } from '../kernel/records.ts';
-import { Tokens } from './tokens.ts';
+import { Tokens } from '../kernel/tokens.ts';
 
 /** Everything the operations share. */
 export interface World {
   readonly settings: IngramSettings;
-  readonly tokens: Tokens;
+  /** Each stands for a partner, by index. */
+  readonly tokens: Tokens<number>;
   /** The partner whose client this is, or null. */
   partnerOfClient(clientId: string): number | null;
   /** The deals of a partner by the country of its account, made when first asked for; null for an unknown partner. */
@@ -35,7 +36,7 @@ export function makeWorld(settings: IngramSettings): World {
   }
   return {
     settings,
-    tokens: new Tokens(settings.now, `${seed}:ingram:tokens`),
+    tokens: new Tokens({ now: settings.now, key: `${seed}:ingram:tokens`, length: 28 }),
     partnerOfClient: (clientId) => byClient.get(clientId) ?? null,
     dealsOf: (partner) => {
       if (!Number.isInteger(partner) || partner < 1 || partner > partners) return null;

@@ -25,12 +25,12 @@ export const ciscoFacts: VendorFacts = {
   },
   notes: {
     MEMBERSHIP:
-      "Levels of the program before 2026, with a distributor's credentials only. Cisco 360 designations, one for each portfolio, come as a file.",
+      "Levels of the program before 2026, with a distributor's credentials only: its own, and those of resellers that have agreed with it. Cisco 360 designations, one for each portfolio, come as a file.",
     TIER: 'Cisco 360 designations and the Partner Value Index are not offered by any API: import them as a file.',
     CERTIFICATION:
       'No Cisco partner API tells personal certifications: they are read from the badges of their holders.',
     BENEFIT: 'No API tells rebates or not-for-resale offers: import the exports of the partner portal as a file.',
-    FUND: 'Market development funds are asked for and followed in the partner portal only: import its exports as a file.',
+    FUND: 'Market development funds are asked for and followed in the partner portal only: import its statements as a file. They tell the funds, not the requests.',
     DEAL: 'Read by approval and expiration date through an interface meant for distributors. Deals are registered in the portal; there is no API for it.',
     LEAD: 'Not offered.',
     SPECIAL_BID: 'Not offered by Cisco itself; distributors tell the prices of a deal.',

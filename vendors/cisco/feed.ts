@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { FeedFacts, PulledPage, PullRequest } from '../../platform/vendor/contract.ts';
 import type { CiscoClient } from './client/client.ts';
-import type { Run } from './client/run.ts';
+import type { CallRun } from '../../platform/vendor/call-run.ts';
 import type { CiscoCredentials } from './credentials.ts';
 
 /** What a feed may know of the connection: everything but how it signs in. */
@@ -14,7 +14,7 @@ export interface FeedContext {
   readonly cisco: CiscoClient;
   readonly clock: Clock;
   readonly log: Logger;
-  readonly run: Run;
+  readonly run: CallRun;
 }
 
 /** One capability: what it brings and how it is read. */

@@ -1,8 +1,8 @@
 import { RetryBudget } from '../../platform/resilience/retry-budget.ts';
 import type { SessionDeps, VendorSession } from '../../platform/vendor/contract.ts';
 import { openCiscoClient } from './client/client.ts';
-import { startRun } from './client/run.ts';
-import { TokenKeeper } from './client/tokens.ts';
+import { startCallRun } from '../../platform/vendor/call-run.ts';
+import { keepTokens } from './client/tokens.ts';
 import type { CiscoCredentials } from './credentials.ts';
 import type { Account } from './feed.ts';
 import { CISCO_FEEDS } from './feeds.ts';
@@ -11,10 +11,11 @@ import { CISCO_FEEDS } from './feeds.ts';
 export function openCiscoSession(deps: SessionDeps<CiscoCredentials>): VendorSession {
   const { clock, log, credentials } = deps;
   const budget = new RetryBudget();
-  const cisco = openCiscoClient(deps, { tokens: new TokenKeeper(deps), budget });
+  const cisco = openCiscoClient(deps, { tokens: keepTokens(deps), budget });
   const account: Account = {
     role: credentials.role,
     beGeoId: credentials.beGeoId,
+    resellers: credentials.resellers,
     senderId: credentials.senderId,
     theaterCodes: credentials.theaterCodes,
   };
@@ -22,7 +23,7 @@ export function openCiscoSession(deps: SessionDeps<CiscoCredentials>): VendorSes
     pull(name, request) {
       const feed = CISCO_FEEDS.find((candidate) => candidate.facts.name === name);
       if (!feed) throw new Error(`feed: expected one of the workshop's feeds, got ${JSON.stringify(name)}`);
-      return feed.read({ account, cisco, clock, log, run: startRun(request.signal) }, request);
+      return feed.read({ account, cisco, clock, log, run: startCallRun(request.signal) }, request);
     },
     // Nothing of a session outlives it: a token is lost without harm.
     close: () => Promise.resolve(),

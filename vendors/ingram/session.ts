@@ -3,14 +3,14 @@ import { startCallRun } from '../../platform/vendor/call-run.ts';
 import type { SessionDeps, VendorSession } from '../../platform/vendor/contract.ts';
 import { specialBidsFeed } from './bids/special-bids.ts';
 import { openIngramClient } from './client/client.ts';
-import { TokenKeeper } from './client/tokens.ts';
+import { keepTokens } from './client/tokens.ts';
 import type { IngramCredentials } from './credentials.ts';
 
 /** Opens a session. Nothing is called yet. */
 export function openIngramSession(deps: SessionDeps<IngramCredentials>): VendorSession {
   const { credentials } = deps;
   const budget = new RetryBudget();
-  const client = openIngramClient(deps, { tokens: new TokenKeeper(deps), budget });
+  const client = openIngramClient(deps, { tokens: keepTokens(deps), budget });
   return {
     pull(name, request) {
       if (name !== specialBidsFeed.facts.name) {

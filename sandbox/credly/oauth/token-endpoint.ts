@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { isSameSecret } from '../../kernel/same-secret.ts';
 import type { SandboxRequest, SandboxResponse } from '../../kernel/stand-in.ts';
 import { jsonAnswer } from '../answers.ts';
 import { SCOPES } from '../call.ts';
@@ -7,12 +7,6 @@ import type { World } from '../world.ts';
 import { basicCredentials } from './basic.ts';
 
 const SECOND = 1000;
-
-/** Compares without telling by the time taken how much of the secret was right. */
-function isSame(left: string, right: string): boolean {
-  const [a, b] = [left, right].map((text) => createHash('sha256').update(text).digest());
-  return a !== undefined && b !== undefined && timingSafeEqual(a, b);
-}
 
 /** An OAuth error, in the words of the standard: the API's own form is for the API. */
 export function oauthError(
@@ -35,7 +29,7 @@ export function issueToken(world: World, request: SandboxRequest): SandboxRespon
   const id = basic?.name ?? form.get('client_id') ?? '';
   const secret = basic?.password ?? form.get('client_secret') ?? '';
   const organization = world.organizationOf('clientId', id);
-  if (!organization || !isSame(organization.keys.clientSecret, secret)) {
+  if (!organization || !isSameSecret(organization.keys.clientSecret, secret)) {
     return oauthError(401, 'invalid_client', 'The client id or the client secret is wrong.');
   }
   const grant = form.get('grant_type') ?? '';

@@ -2,6 +2,7 @@ import { SeededRandom } from '../../kernel/random.ts';
 import type { TableOrder } from '../order.ts';
 import { DAY, amount, day, tableOf } from '../table.ts';
 import type { Row, Table } from '../table.ts';
+import type { Fund } from './fund-requests.ts';
 
 const DESIGNATIONS = [
   'Business Applications',
@@ -86,27 +87,41 @@ function counted(order: TableOrder): Row[] {
   });
 }
 
+/** An amount of money that a partner was given, before it is a row. */
+export interface PartnerMoney extends Fund {
+  readonly name: string;
+  readonly type: 'Azure credit' | 'Co-op';
+  readonly state: string;
+}
+
 /** Azure credit and the co-op funds of the last half-years, which are forfeited when they are not claimed in time. */
-function funds(order: TableOrder): Row[] {
-  const { seed, partner, asOf } = order;
+export function microsoftMoney({ seed, partner, asOf }: TableOrder): PartnerMoney[] {
   return ['Azure bulk credit', 'Co-op funds 1', 'Co-op funds 2', 'Co-op funds 3'].map((name, at) => {
     const random = new SeededRandom(`${seed}:exports:microsoft:funds:${partner.index}:${at}`);
     const total = random.int(20, 180) * 100;
     const ends = asOf + (at === 0 ? random.int(60, 300) : 30 + at * 60 - 90) * DAY;
-    return {
-      'Benefit ID': `FND-${partner.index}-${at + 1}`,
-      'Benefit Name': name,
-      'Benefit Type': at === 0 ? 'Azure credit' : 'Co-op',
-      Status: at === 0 ? 'Available' : random.pick(CLAIM_STATES),
-      'Total Amount': amount(total),
-      'Used Amount': amount((total * random.int(0, 100)) / 100),
-      Currency: 'USD',
-      'Start Date': day(ends - 180 * DAY),
-      'Expiration Date': day(ends),
-      'Claim Deadline': at === 0 ? null : day(ends + 45 * DAY),
-      'As Of': day(asOf),
-    };
+    const state = at === 0 ? 'Available' : random.pick(CLAIM_STATES);
+    const used = (total * random.int(0, 100)) / 100;
+    const id = `FND-${partner.index}-${at + 1}`;
+    const type = at === 0 ? 'Azure credit' : 'Co-op';
+    return { id, name, type, state, currency: 'USD', total, used, ends, claimBy: ends + 45 * DAY };
   });
+}
+
+function funds(order: TableOrder): Row[] {
+  return microsoftMoney(order).map(({ id, name, type, state, currency, total, used, ends, claimBy }) => ({
+    'Benefit ID': id,
+    'Benefit Name': name,
+    'Benefit Type': type,
+    Status: state,
+    'Total Amount': amount(total),
+    'Used Amount': amount(used),
+    Currency: currency,
+    'Start Date': day(ends - 180 * DAY),
+    'Expiration Date': day(ends),
+    'Claim Deadline': type === 'Co-op' ? day(claimBy) : null,
+    'As Of': day(order.asOf),
+  }));
 }
 
 /** Software, support, credit and co-op funds. */

@@ -1,13 +1,13 @@
 import type { VendorHttpRequest, VendorHttpResponse } from '../../../platform/http/vendor-http.ts';
 import type { RetryBudget } from '../../../platform/resilience/retry-budget.ts';
 import type { SessionDeps } from '../../../platform/vendor/contract.ts';
+import type { TokenKeeper } from '../../../platform/vendor/token-keeper.ts';
 import type { VendorError } from '../../../platform/vendor/vendor-error.ts';
 import type { CiscoCredentials } from '../credentials.ts';
 import { VENDOR } from '../facts.ts';
 import { failureOf } from './failure.ts';
-import { withRetries } from './retry.ts';
-import type { Run } from './run.ts';
-import type { TokenKeeper } from './tokens.ts';
+import { withRetries } from '../../../platform/vendor/call-retries.ts';
+import type { CallRun } from '../../../platform/vendor/call-run.ts';
 
 export interface ApiCall {
   /** `deals.list`: for logs, metrics and messages. */
@@ -28,11 +28,16 @@ export interface ApiCall {
 /** Cisco's services, signed in, within the call budgets of the one key. */
 export interface CiscoClient {
   /**
+   * Makes sure of a token that is still good, with retries.
+   * @throws VendorError `auth_expired` when the application's id or secret is refused
+   */
+  signIn(run: CallRun): Promise<void>;
+  /**
    * One call, with retries and at most one fresh token.
    * @returns an answer with a 2xx status, or one that the call takes for a refusal
    * @throws VendorError as the house knows them; the run's abort reason when it was aborted
    */
-  call(call: ApiCall, run: Run): Promise<VendorHttpResponse>;
+  call(call: ApiCall, run: CallRun): Promise<VendorHttpResponse>;
 }
 
 /** Both budgets are of the key, whichever service is called [cisco 1]. */
@@ -48,7 +53,7 @@ export function openCiscoClient(
 ): CiscoClient {
   const { tokens, budget } = parts;
 
-  async function send(call: ApiCall, run: Run, token: string): Promise<VendorHttpResponse> {
+  async function send(call: ApiCall, run: CallRun, token: string): Promise<VendorHttpResponse> {
     await deps.quota.take(BUCKETS, run.signal);
     run.countCall();
     return deps.http.send({
@@ -64,7 +69,7 @@ export function openCiscoClient(
   }
 
   /** Gives a refused token up once: a second refusal of a fresh token is final. */
-  async function sendSignedIn(call: ApiCall, run: Run, state: { freshened: boolean }): Promise<VendorHttpResponse> {
+  async function sendSignedIn(call: ApiCall, run: CallRun, state: { freshened: boolean }): Promise<VendorHttpResponse> {
     const token = await tokens.get(run);
     const answer = await send(call, run, token);
     if (answer.status !== 401) return answer;
@@ -81,6 +86,9 @@ export function openCiscoClient(
   }
 
   return {
+    async signIn(run) {
+      await withRetries({ clock: deps.clock, signal: run.signal, budget }, () => tokens.get(run));
+    },
     call(call, run) {
       const state = { freshened: false };
       return withRetries({ clock: deps.clock, signal: run.signal, budget }, async () => {

@@ -2,7 +2,7 @@ import type { VendorHttpResponse } from '../../../platform/http/vendor-http.ts';
 import { VendorError, type VendorErrorKind } from '../../../platform/vendor/vendor-error.ts';
 import { VENDOR } from '../facts.ts';
 import { bodyText } from './answer-body.ts';
-import { readRetryAfter } from './retry-after.ts';
+import { readRetryAfter } from '../../../platform/http/retry-after.ts';
 
 /**
  * Codes of the gateway in front of the APIs, in a header or the body of a 403. Only the first is in the vendor file

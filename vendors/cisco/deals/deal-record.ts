@@ -35,6 +35,7 @@ export function toDeal(deal: Deal, quote: Quote | null, account: Account): DealR
     vendorSelling: 'UNKNOWN',
     // What a distributor is shown is sold through it.
     distribution: account.role === 'distributor' ? 'TWO_TIER' : null,
+    distributor: account.role === 'distributor' ? { by: 'TELLER' } : null,
     // Neither the program nor the portfolio is told, and a membership hangs on both.
     program: null,
     protection: {

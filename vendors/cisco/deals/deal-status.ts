@@ -1,7 +1,7 @@
+import { guessDealStatus } from '../../../platform/records/deal-words.ts';
 import type { StatusDetailRecord } from '../../../platform/records/records.ts';
 import type { DealStatus } from '../../../platform/records/vocabulary.ts';
 import { fold, textOrNull } from '../wire/texts.ts';
-import { guessStatus } from './fallback-words.ts';
 
 /** Version 1 of the table: the documents show `Approved` and no other value [cisco 2]. */
 export const STATUS_RULES: ReadonlyArray<{
@@ -24,7 +24,7 @@ export function readStatus(dealStatus: string | null | undefined): StatusOutput 
   const raw = textOrNull(dealStatus) ?? '';
   const found = STATUS_RULES.find((rule) => fold(rule.raw) === fold(raw));
   if (found) return output(found.status, { raw, rule: found.name, exact: true });
-  const guess = guessStatus(raw);
+  const guess = guessDealStatus(raw);
   if (guess) return output(guess, { raw, rule: `fallback/${guess.toLowerCase().replaceAll('_', '-')}`, exact: false });
   return output('UNKNOWN', { raw, rule: 'no-rule', exact: false });
 }

@@ -4,7 +4,7 @@ import type { JsonValue } from '../../../platform/records/json.ts';
 import type { PulledItem, PullRequest } from '../../../platform/vendor/contract.ts';
 import type { Feed, FeedContext } from '../feed.ts';
 import { QuoteReader } from '../quotes/quote-reader.ts';
-import { check, malformed, textMember } from '../wire/checked.ts';
+import { check, idMember, malformed } from '../../../platform/vendor/shape-check.ts';
 import { dateOf } from '../wire/cisco-date.ts';
 import { resumeCodec } from '../wire/resume.ts';
 import { toDeal } from './deal-record.ts';
@@ -67,7 +67,7 @@ async function readItems(raws: readonly JsonValue[], window: DealWindow, reading
   const items: PulledItem[] = [];
   for (const raw of raws) {
     const checked = check(dealShape, raw);
-    if ('fault' in checked) items.push(malformed(checked.fault, textMember(raw, 'dealId')));
+    if ('fault' in checked) items.push(malformed(checked.fault, idMember(raw, 'dealId')));
     else if (isWanted(window, dateOf(checked.value.dealExpirationDate))) {
       items.push(await readDeal(checked.value, raw, reading));
     }

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../../platform/records/json.ts';
 import type { PulledRecord, MembershipRecord } from '../../../platform/records/records.ts';
 import type { MalformedItem } from '../../../platform/vendor/contract.ts';
-import { check, malformed, textMember } from '../wire/checked.ts';
+import { check, idMember, malformed } from '../../../platform/vendor/shape-check.ts';
 import { membershipId, toMembership } from './membership-record.ts';
 import { findRows, resellerShape, type Reseller } from './reseller-wire.ts';
 
@@ -11,38 +11,56 @@ export interface ResellerMembership extends PulledRecord<MembershipRecord> {
   readonly beGeoId: string;
 }
 
-/** What an answer of the reseller search tells. */
+/** A row that can't be read, and whose it is as far as that can be told. */
+export interface MalformedReseller extends MalformedItem {
+  readonly beGeoId: string | null;
+}
+
+/** What answers of the reseller search tell. */
 export interface ResellerMemberships {
   /** One for each reseller, in the order of their first row. The payload holds the reseller's rows. */
   readonly memberships: readonly ResellerMembership[];
-  readonly malformed: readonly MalformedItem[];
+  readonly malformed: readonly MalformedReseller[];
+}
+
+interface Row {
+  readonly reseller: Reseller;
+  readonly raw: JsonValue;
+  /** What rows are ordered by, and known again by. */
+  readonly text: string;
 }
 
 /**
- * The memberships that an answer of `searchReseller` tells, whoever's they are: a distributor sees all its resellers.
- * @param answer the parsed body
+ * The memberships that answers of `searchReseller` tell, whoever's they are: a distributor sees all its resellers.
+ * @param answers the parsed bodies of all pages of one search: a reseller's rows may be on several
  */
-export function resellerMemberships(answer: JsonValue): ResellerMemberships {
-  const byReseller = new Map<string, { rows: [Reseller, ...Reseller[]]; payload: JsonValue[] }>();
-  const rejected: MalformedItem[] = [];
-  for (const raw of findRows(answer)?.rows ?? []) {
+export function resellerMemberships(answers: readonly JsonValue[]): ResellerMemberships {
+  const byReseller = new Map<string, Row[]>();
+  const rejected: MalformedReseller[] = [];
+  for (const raw of answers.flatMap((answer) => findRows(answer)?.rows ?? [])) {
     const checked = check(resellerShape, raw);
     if ('fault' in checked) {
-      const beGeoId = textMember(raw, 'pdbBeGeoID');
-      rejected.push(malformed(checked.fault, beGeoId === null ? null : membershipId(beGeoId)));
+      const beGeoId = idMember(raw, 'pdbBeGeoID');
+      rejected.push({ ...malformed(checked.fault, beGeoId === null ? null : membershipId(beGeoId)), beGeoId });
       continue;
     }
-    const known = byReseller.get(checked.value.pdbBeGeoID);
-    known?.rows.push(checked.value);
-    known?.payload.push(raw);
-    if (!known) byReseller.set(checked.value.pdbBeGeoID, { rows: [checked.value], payload: [raw] });
+    const reseller = checked.value;
+    const row = { reseller, raw, text: JSON.stringify([reseller.partnerSiteID ?? '', raw]) };
+    const known = byReseller.get(reseller.pdbBeGeoID);
+    if (known) known.push(row);
+    else byReseller.set(reseller.pdbBeGeoID, [row]);
   }
-  return {
-    memberships: [...byReseller].map(([beGeoId, { rows, payload }]) => ({
-      beGeoId,
-      record: toMembership(rows),
-      payload,
-    })),
-    malformed: rejected,
-  };
+  const memberships = [...byReseller].flatMap(([beGeoId, rows]) => {
+    const [first, ...rest] = inOrder(rows);
+    if (!first) return [];
+    const record = toMembership([first.reseller, ...rest.map(({ reseller }) => reseller)]);
+    return { beGeoId, record, payload: [first.raw, ...rest.map(({ raw }) => raw)] };
+  });
+  return { memberships, malformed: rejected };
+}
+
+/** Each row once, by site: pages may shift while they are read, and the same rows must make the same record. */
+function inOrder(rows: readonly Row[]): Row[] {
+  const distinct = new Map(rows.map((row) => [row.text, row]));
+  return [...distinct.values()].toSorted((a, b) => (a.text < b.text ? -1 : 1));
 }

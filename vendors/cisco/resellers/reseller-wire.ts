@@ -15,6 +15,7 @@ export const resellerShape = z.object({
   pdbBeGeoID: idText,
   /** The reseller's account number at the distributor that asks. */
   distiValResellerAcNo: z.union([z.string(), z.number()], 'text').nullish(),
+  partnerSiteID: z.union([z.string(), z.number()], 'text').nullish(),
   partnerName: text,
   partnerType: text,
   certification: text,

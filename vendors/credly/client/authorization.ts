@@ -2,7 +2,7 @@ import type { RetryBudget } from '../../../platform/resilience/retry-budget.ts';
 import type { CallRun } from '../../../platform/vendor/call-run.ts';
 import type { SessionDeps } from '../../../platform/vendor/contract.ts';
 import type { CredlyCredentials } from '../credentials.ts';
-import { TokenKeeper } from './tokens.ts';
+import { keepTokens } from './tokens.ts';
 
 /** What goes into the `authorization` header of a call. */
 export interface Authorization {
@@ -22,7 +22,7 @@ export function openAuthorization(deps: SessionDeps<CredlyCredentials>, budget: 
     const header = `Basic ${Buffer.from(`${credentials.authorizationToken}:`, 'utf8').toString('base64')}`;
     return { get: () => Promise.resolve(header), refresh: () => false };
   }
-  const tokens = new TokenKeeper(deps, credentials, budget);
+  const tokens = keepTokens(deps, credentials, budget);
   return {
     get: async (run) => `Bearer ${await tokens.get(run)}`,
     refresh: (refused) => {

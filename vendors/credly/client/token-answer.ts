@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { VendorHttpResponse } from '../../../platform/http/vendor-http.ts';
+import type { FreshToken } from '../../../platform/vendor/token-keeper.ts';
 import { VendorError } from '../../../platform/vendor/vendor-error.ts';
 import { SOURCE } from '../facts.ts';
 import { readAnswerJson, unreadable } from './answer-json.ts';
@@ -13,21 +14,15 @@ const tokenShape = z.object({
   expires_in: z.union([z.number().nonnegative(), z.string().regex(/^\d{1,9}$/)]).transform(Number),
 });
 
-export interface TokenAnswer {
-  readonly accessToken: string;
-  /** Life of the token from now, in seconds. */
-  readonly expiresIn: number;
-}
-
 /**
  * Reads the answer of the token endpoint.
  * @throws VendorError `auth_expired` when the application is refused, otherwise as for any call
  */
-export function readTokenAnswer(answer: VendorHttpResponse, now: Date): TokenAnswer {
+export function readTokenAnswer(answer: VendorHttpResponse, now: Date): FreshToken {
   if (answer.status !== 200) throw tokenFailure(answer, now);
   const parsed = tokenShape.safeParse(readAnswerJson(answer, TOKEN_OPERATION));
   if (!parsed.success) throw unreadable(TOKEN_OPERATION, 'it is not a token answer', answer.status);
-  return { accessToken: parsed.data.access_token, expiresIn: parsed.data.expires_in };
+  return { accessToken: parsed.data.access_token, lifeMs: parsed.data.expires_in * 1000 };
 }
 
 /** Everything in the request but id and secret is fixed, so a refusal means them. */

@@ -16,7 +16,7 @@ export interface Column {
 export type Columns = Readonly<Record<string, Column>>;
 
 /** Kinds of record that a row of a file can be. */
-export type FileRecordKind = 'membership' | 'benefit' | 'deal';
+export type FileRecordKind = 'membership' | 'benefit' | 'fundRequest' | 'deal';
 
 /** Words of the vendor by column key: what a cell says, folded, and what is read in its place. */
 export type Words = Readonly<Record<string, Readonly<Record<string, string>>>>;

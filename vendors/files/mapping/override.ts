@@ -42,6 +42,7 @@ export type Override = z.infer<typeof overrideShape>;
 const CLOSED_WORDS: Readonly<Record<FileRecordKind, Readonly<Record<string, readonly string[]>>>> = {
   membership: { held: ['yes', 'no'] },
   benefit: { status: BENEFIT_STATUSES, kind: BENEFIT_KINDS },
+  fundRequest: { status: BENEFIT_STATUSES },
   deal: { status: DEAL_STATUSES },
 };
 

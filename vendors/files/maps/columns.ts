@@ -60,6 +60,20 @@ export const BENEFIT_COLUMNS: Columns = {
   claimBy: optional('date', 'Claim by', 'Claim deadline', 'Claim due date'),
 };
 
+/** What most exports of requests for funds have; a vendor's map adds `id`, and `fund` as its benefits are named. */
+export const FUND_COLUMNS: Columns = {
+  ...ANY_RECORD,
+  activity: needed('text', 'Activity', 'Activity name', 'Activity description', 'Description'),
+  status: optional('text', 'Status', 'Request status', 'State'),
+  requested: optional('number', 'Requested', 'Requested amount', 'Amount requested'),
+  approved: optional('number', 'Approved', 'Approved amount', 'Amount approved'),
+  claimed: optional('number', 'Claimed', 'Claimed amount', 'Amount claimed'),
+  paid: optional('number', 'Paid', 'Paid amount', 'Amount paid'),
+  currency: optional('currency', 'Currency', 'Currency code'),
+  activityOn: optional('date', 'Activity date', 'Event date', 'Program date'),
+  claimBy: optional('date', 'Claim by', 'Claim deadline', 'Claim due date'),
+};
+
 /** What exports of a standing in a program have, beside the tier itself. */
 export const MEMBERSHIP_COLUMNS: Columns = {
   ...ANY_RECORD,

@@ -2,14 +2,18 @@ import type { CapabilityArea } from '../../../platform/records/vocabulary.ts';
 import type { FileMap } from '../mapping/file-map.ts';
 import { awsTier } from './aws-tier.ts';
 import { ciscoBenefit } from './cisco-benefit.ts';
+import { ciscoFund } from './cisco-fund.ts';
 import { ciscoTier } from './cisco-tier.ts';
 import { dellBenefit } from './dell-benefit.ts';
 import { dellDeal } from './dell-deal.ts';
+import { dellFund } from './dell-fund.ts';
 import { dellMembership } from './dell-membership.ts';
 import { ibmBenefit } from './ibm-benefit.ts';
 import { ibmDeal } from './ibm-deal.ts';
+import { ibmFund } from './ibm-fund.ts';
 import { ibmMembership } from './ibm-membership.ts';
 import { microsoftBenefit } from './microsoft-benefit.ts';
+import { microsoftFund } from './microsoft-fund.ts';
 import { microsoftTier } from './microsoft-tier.ts';
 
 /** Every export that is taken, one line each. */
@@ -17,14 +21,18 @@ export const FILE_MAPS: readonly FileMap[] = [
   awsTier,
   ciscoTier,
   ciscoBenefit,
+  ciscoFund,
   dellMembership,
   dellBenefit,
+  dellFund,
   dellDeal,
   ibmMembership,
   ibmBenefit,
+  ibmFund,
   ibmDeal,
   microsoftTier,
   microsoftBenefit,
+  microsoftFund,
 ];
 
 /** Areas that the rows of a map tell of. */

@@ -1,23 +1,10 @@
 import { subtractDecimal } from '../../../platform/records/decimal.ts';
 import type { BenefitRecord, MoneyRecord } from '../../../platform/records/records.ts';
-import {
-  BENEFIT_KINDS,
-  BENEFIT_STATUSES,
-  type BenefitKind,
-  type BenefitStatus,
-} from '../../../platform/records/vocabulary.ts';
-import { fold } from '../cells/fold.ts';
+import { BENEFIT_KINDS, type BenefitKind } from '../../../platform/records/vocabulary.ts';
 import type { EffectiveMap } from '../mapping/file-map.ts';
 import type { RowReader } from '../mapping/row-reader.ts';
-import { BENEFIT_WORDS } from './benefit-words.ts';
+import { readBenefitStatus } from './benefit-status.ts';
 import { identityOf, recordBase } from './record-base.ts';
-
-function readStatus(row: RowReader): { status: BenefitStatus; rawStatus: string } {
-  const word = row.word('status');
-  if (!word) return { status: 'UNKNOWN', rawStatus: '' };
-  const declared = BENEFIT_STATUSES.find((status) => status === word.meaning);
-  return { status: declared ?? BENEFIT_WORDS.get(fold(word.raw)) ?? 'UNKNOWN', rawStatus: word.raw };
-}
 
 function readKind(row: RowReader): BenefitKind {
   const word = row.word('kind');
@@ -53,7 +40,7 @@ export function readBenefit(row: RowReader, map: EffectiveMap): BenefitRecord {
     kind: 'benefit',
     name: parts.filter((part) => part !== null && part !== '').join(': '),
     benefitKind: readKind(row),
-    ...readStatus(row),
+    ...readBenefitStatus(row),
     program: map.program,
     allocated,
     used,

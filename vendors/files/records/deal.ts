@@ -32,6 +32,7 @@ export function readDeal(row: RowReader, map: EffectiveMap): DealRecord {
   const customer = row.required('customer');
   const word = row.word('status');
   const reading = readStatus(word);
+  const distributor = row.value('distributor');
   return {
     ...recordBase(row, remoteId),
     kind: 'deal',
@@ -53,7 +54,8 @@ export function readDeal(row: RowReader, map: EffectiveMap): DealRecord {
     products: row.list('products'),
     vendorSelling: 'UNKNOWN',
     // A deal that names a distributor is bought through it; one that names none may be either.
-    distribution: row.value('distributor') === null ? null : 'TWO_TIER',
+    distribution: distributor === null ? null : 'TWO_TIER',
+    distributor: distributor === null ? null : { by: 'NAME', name: distributor },
     program: map.program,
     protection: {
       startsOn: row.value('approvedOn'),

@@ -4,6 +4,7 @@ import type { EffectiveMap, FileRecordKind } from '../mapping/file-map.ts';
 import type { RowReader } from '../mapping/row-reader.ts';
 import { readBenefit } from './benefit.ts';
 import { readDeal } from './deal.ts';
+import { readFundRequest } from './fund-request.ts';
 import { readMembership } from './membership.ts';
 
 type RecordReading = (row: RowReader, map: EffectiveMap, programs: readonly ProgramFacts[]) => VendorRecord;
@@ -11,6 +12,7 @@ type RecordReading = (row: RowReader, map: EffectiveMap, programs: readonly Prog
 const READINGS: Readonly<Record<FileRecordKind, RecordReading>> = {
   membership: readMembership,
   benefit: readBenefit,
+  fundRequest: readFundRequest,
   deal: readDeal,
 };
 

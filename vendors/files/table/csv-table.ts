@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { damaged } from '../file-refused.ts';
-import { findDelimiter } from './delimiter.ts';
+import { checkWidth, findDelimiter } from './delimiter.ts';
 import { withHeader } from './header-row.ts';
 import { textCell, type Table, type TableOptions, type TableRow } from './table.ts';
 
@@ -66,6 +66,7 @@ async function* wholeRows(rows: AsyncIterable<TableRow>, text: string): AsyncGen
  */
 export function openCsv(text: string, { isKnown }: TableOptions): Promise<Table> {
   if (text.trim() === '') throw damaged('The file is empty: a header row was expected.');
+  checkWidth(text);
   const found = findDelimiter(text, isKnown);
   return withHeader(wholeRows(recordsOf(found.text, found.delimiter, found.skipped), found.text));
 }

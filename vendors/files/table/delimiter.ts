@@ -1,4 +1,6 @@
 import { parse } from 'csv-parse/sync';
+import { FILE_BOUNDS } from '../bounds.ts';
+import { tooManyColumns } from './header-row.ts';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 const DECLARED = /^sep=([,;|\t])\r?\n/i;
@@ -26,6 +28,23 @@ function firstRow(text: string, delimiter: string): string[] {
   } catch {
     return [];
   }
+}
+
+/**
+ * Refuses a header of too many columns by counting, where nothing is quoted and one delimiter alone is used; any other is
+ * left to those who read it.
+ * @throws FileRefused
+ */
+export function checkWidth(text: string): void {
+  const start = text.trimStart();
+  const end = start.indexOf('\n');
+  const line = end < 0 ? start : start.slice(0, end);
+  if (line.includes('"')) return;
+  const used = DELIMITERS.filter((delimiter) => line.includes(delimiter));
+  const [only] = used;
+  if (only === undefined || used.length > 1) return;
+  const columns = line.split(only).length;
+  if (columns > FILE_BOUNDS.columns) throw tooManyColumns(1, columns);
 }
 
 /**

@@ -2,6 +2,11 @@ import { FILE_BOUNDS } from '../bounds.ts';
 import { damaged, FileRefused, tooLarge } from '../file-refused.ts';
 import type { Cell, Table, TableRow } from './table.ts';
 
+/** The refusal of a row with too many columns. */
+export function tooManyColumns(row: number, columns: number): FileRefused {
+  return tooLarge(`Row ${row} has ${columns} columns; at most ${FILE_BOUNDS.columns} are accepted.`);
+}
+
 function isBlank(cells: readonly Cell[]): boolean {
   return cells.every((cell) => cell.text === '');
 }
@@ -10,7 +15,7 @@ async function* filledRows(rows: AsyncIterable<TableRow>): AsyncGenerator<TableR
   for await (const row of rows) {
     if (isBlank(row.cells)) continue;
     if (row.cells.length > FILE_BOUNDS.columns) {
-      throw tooLarge(`Row ${row.row} has ${row.cells.length} columns; at most ${FILE_BOUNDS.columns} are accepted.`);
+      throw tooManyColumns(row.row, row.cells.length);
     }
     yield row;
   }

@@ -1,21 +1,19 @@
 import { Unzip, UnzipInflate, zipSync, type UnzipFile } from 'fflate';
 import { FILE_BOUNDS } from '../bounds.ts';
 import { damaged, isFileRefused, tooLarge } from '../file-refused.ts';
-import { checkRelations, roleOf } from './workbook-parts.ts';
+import {
+  CUT_SHORT,
+  partsTold,
+  RATIO_COUNTS_FROM,
+  TOO_TIGHT,
+  tooManyBytes,
+  tooManyParts,
+  type UnpackBounds,
+} from './workbook-directory.ts';
+import { checkRelations, checkSheetBegin, roleOf } from './workbook-parts.ts';
 
 /** Small steps, so that a bomb is noticed soon: deflate grows at most about a thousandfold. */
 const STEP_BYTES = 16 * 1024;
-const RATIO_COUNTS_FROM = 1024 * 1024;
-/** What every archive ends with, and its length: a file that was cut short lacks it. */
-const END_OF_DIRECTORY = Buffer.from('PK\u0005\u0006', 'latin1');
-const END_BYTES = 22;
-const NO_ROOM = 0xffff;
-const CUT_SHORT = 'The workbook is damaged or was cut short: it can not be unpacked.';
-
-/** What of the bounds concerns the unpacking. */
-export type UnpackBounds = Readonly<
-  Record<'unpackedBytes' | 'textTableBytes' | 'partBytes' | 'unpackedRatio' | 'parts', number>
->;
 
 interface Part {
   readonly name: string;
@@ -52,7 +50,7 @@ class BoundedUnpacking {
 
   #open(file: UnzipFile): void {
     const { parts } = this.#bounds;
-    if (this.parts.length >= parts) throw tooLarge(`The workbook has more than ${parts} parts.`);
+    if (this.parts.length >= parts) throw tooManyParts(parts);
     const part: Part = { name: file.name, chunks: [], bytes: 0, whole: false };
     const most = mostBytes(file.name, this.#bounds);
     this.parts.push(part);
@@ -62,6 +60,7 @@ class BoundedUnpacking {
       part.bytes += chunk.length;
       if (part.bytes > most)
         throw tooLarge(`A part of the workbook unpacks to more than the ${most} bytes that are accepted.`);
+      if (roleOf(file.name) === 'sheet' && part.chunks.length === 0) checkSheetBegin(chunk);
       if (roleOf(file.name) !== null) part.chunks.push(chunk);
       part.whole ||= isFinal;
     };
@@ -71,22 +70,9 @@ class BoundedUnpacking {
   #count(bytes: number): void {
     const { unpackedBytes, unpackedRatio } = this.#bounds;
     this.#unpacked += bytes;
-    if (this.#unpacked > unpackedBytes) {
-      throw tooLarge(`The workbook unpacks to more than the ${unpackedBytes} bytes that are accepted.`);
-    }
-    if (this.#unpacked > RATIO_COUNTS_FROM && this.#unpacked > this.#packed * unpackedRatio) {
-      throw tooLarge('The workbook is packed more tightly than any real one: it is not unpacked.');
-    }
+    if (this.#unpacked > unpackedBytes) throw tooManyBytes(unpackedBytes);
+    if (this.#unpacked > RATIO_COUNTS_FROM && this.#unpacked > this.#packed * unpackedRatio) throw tooLarge(TOO_TIGHT);
   }
-}
-
-/** Number of parts that the archive's own directory ends with; null without its end, and -1 where it does not fit in. */
-function partsTold(archive: Uint8Array): number | null {
-  const bytes = Buffer.from(archive.buffer, archive.byteOffset, archive.byteLength);
-  const at = bytes.lastIndexOf(END_OF_DIRECTORY);
-  if (at < 0 || at + END_BYTES > bytes.length) return null;
-  const told = bytes.readUInt16LE(at + 10);
-  return told === NO_ROOM ? -1 : told;
 }
 
 function unpack(archive: Uint8Array, bounds: UnpackBounds): readonly Part[] {

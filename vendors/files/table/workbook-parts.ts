@@ -19,6 +19,20 @@ export function roleOf(name: string): 'sheet' | 'texts' | 'relations' | 'other' 
   return OTHERS.test(name) ? 'other' : null;
 }
 
+/** How far into a sheet its root element begins, at the latest. */
+const SHEET_BEGIN = 4_096;
+
+/**
+ * Spreadsheets declare no entities: a sheet that does is refused before anything of it is read.
+ * @param begin first bytes of a sheet
+ * @throws FileRefused
+ */
+export function checkSheetBegin(begin: Uint8Array): void {
+  if (/<!doctype/i.test(Buffer.from(begin.subarray(0, SHEET_BEGIN)).toString('latin1'))) {
+    throw damaged('The workbook can not be read: its parts are not as they should be.');
+  }
+}
+
 /**
  * Sees to it that sheets are read as nothing but sheets: they alone may be long, since they pass through.
  * @param relations text of a part that says which part is what

@@ -1,4 +1,3 @@
-import { streamXlsxRows } from 'hucre/xlsx';
 import { FILE_BOUNDS } from '../bounds.ts';
 import { damaged, FileRefused, isFileRefused, tooLarge } from '../file-refused.ts';
 import type { TableRow } from './table.ts';
@@ -15,6 +14,8 @@ const SHEET_ROWS = FILE_BOUNDS.rows + 10_000;
  */
 export async function* xlsxRows(content: Uint8Array, sheet: string | null): AsyncGenerator<TableRow, void, undefined> {
   const workbook = unpackWorkbook(content);
+  // Only now: what was refused by then needs no reader.
+  const { streamXlsxRows } = await import('hucre/xlsx');
   const options = { maxRows: SHEET_ROWS, ...(sheet === null ? {} : { sheet }) };
   let last = -1;
   let count = 0;

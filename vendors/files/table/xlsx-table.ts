@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { FileRefused, tooLarge } from '../file-refused.ts';
 import { withHeader } from './header-row.ts';
 import type { Table, TableOptions, TableRow } from './table.ts';
+import { checkDirectory } from './workbook-directory.ts';
 import type { XlsxMessage, XlsxTask } from './xlsx-worker.ts';
 
 /** The worker's file, beside this one: TypeScript where this is, JavaScript where it was built. */
@@ -40,6 +41,7 @@ async function* rowsOf(task: XlsxTask): AsyncGenerator<TableRow, void, undefined
  * A sheet of a workbook as a table.
  * @throws FileRefused when it can't be unpacked within the bounds, has no such sheet, or no header
  */
-export function openXlsx(content: Uint8Array, { sheet }: TableOptions): Promise<Table> {
+export async function openXlsx(content: Uint8Array, { sheet }: TableOptions): Promise<Table> {
+  checkDirectory(content);
   return withHeader(rowsOf({ content, sheet }));
 }

@@ -2,7 +2,7 @@ import type { VendorHttpResponse } from '../../../platform/http/vendor-http.ts';
 import { VendorError, type VendorErrorKind } from '../../../platform/vendor/vendor-error.ts';
 import { VENDOR } from '../facts.ts';
 import { readComplaint } from './complaint.ts';
-import { readRetryAfter } from './retry-after.ts';
+import { readRetryAfter } from '../../../platform/http/retry-after.ts';
 
 export interface FailureContext {
   readonly operation: string;

@@ -2,13 +2,13 @@ import type { VendorHttpResponse } from '../../../platform/http/vendor-http.ts';
 import type { JsonValue } from '../../../platform/records/json.ts';
 import type { RetryBudget } from '../../../platform/resilience/retry-budget.ts';
 import type { SessionDeps } from '../../../platform/vendor/contract.ts';
+import type { TokenKeeper } from '../../../platform/vendor/token-keeper.ts';
 import type { IbmCredentials } from '../credentials.ts';
 import { VENDOR } from '../facts.ts';
 import { readAnswerJson } from './answer-body.ts';
 import { failureOf } from './failure.ts';
-import { withRetries } from './retry.ts';
-import type { Run } from './run.ts';
-import type { TokenKeeper } from './tokens.ts';
+import { withRetries } from '../../../platform/vendor/call-retries.ts';
+import type { CallRun } from '../../../platform/vendor/call-run.ts';
 
 export interface ReadCall {
   /** `credit-pools.list`: for logs, metrics and messages. */
@@ -27,7 +27,7 @@ export interface PartnerClient {
    * One reading call, with retries and at most one fresh token.
    * @throws VendorError as the house knows them; the run's abort reason when it was aborted
    */
-  read(call: ReadCall, run: Run): Promise<JsonValue>;
+  read(call: ReadCall, run: CallRun): Promise<JsonValue>;
 }
 
 const BUCKET = 'partner';
@@ -43,7 +43,7 @@ export function openPartnerClient(
   const { tokens, budget } = parts;
   const base = (deps.endpoints['partner'] ?? '').replace(/\/+$/, '');
 
-  async function send(call: ReadCall, run: Run, token: string): Promise<VendorHttpResponse> {
+  async function send(call: ReadCall, run: CallRun, token: string): Promise<VendorHttpResponse> {
     await deps.quota.take([BUCKET], run.signal);
     run.countCall();
     return deps.http.send({
@@ -57,7 +57,11 @@ export function openPartnerClient(
   }
 
   /** Gives a refused token up once: a second refusal of a fresh token is final. */
-  async function sendSignedIn(call: ReadCall, run: Run, state: { freshened: boolean }): Promise<VendorHttpResponse> {
+  async function sendSignedIn(
+    call: ReadCall,
+    run: CallRun,
+    state: { freshened: boolean },
+  ): Promise<VendorHttpResponse> {
     const token = await tokens.get(run);
     const answer = await send(call, run, token);
     if (answer.status !== 401) return answer;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { VendorHttpResponse } from '../../../platform/http/vendor-http.ts';
+import type { FreshToken } from '../../../platform/vendor/token-keeper.ts';
 import { VendorError } from '../../../platform/vendor/vendor-error.ts';
 import { VENDOR } from '../facts.ts';
 import { readAnswerJson, unreadable } from './answer-body.ts';
@@ -12,19 +13,13 @@ const tokenShape = z.object({ access_token: z.string().min(1) });
 /** Seconds since 1970, as in RFC 7519. */
 const claimsShape = z.object({ exp: z.number().nonnegative(), iat: z.number().nonnegative().optional() });
 
-export interface TokenAnswer {
-  readonly accessToken: string;
-  /** Life of the token from the moment it was made, in milliseconds. */
-  readonly lifeMs: number;
-}
-
 /**
  * Reads the answer of the IAM token endpoint. How long the token lives is in the token itself, as in IBM's own client:
  * `expires_in` is not looked at [ibm 2]. The span from `iat` to `exp` counts, so our clock need not agree with theirs.
  *
  * @throws VendorError `auth_expired` when the key is refused, otherwise as for any call
  */
-export function readTokenAnswer(answer: VendorHttpResponse, now: Date): TokenAnswer {
+export function readTokenAnswer(answer: VendorHttpResponse, now: Date): FreshToken {
   if (answer.status !== 200) throw tokenFailure(answer, now);
   const parsed = tokenShape.safeParse(readAnswerJson(answer, TOKEN_OPERATION));
   if (!parsed.success) throw unreadable(TOKEN_OPERATION, 'it is not a token answer', answer.status);

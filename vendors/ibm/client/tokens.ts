@@ -1,53 +1,18 @@
 import type { SessionDeps } from '../../../platform/vendor/contract.ts';
+import { TokenKeeper } from '../../../platform/vendor/token-keeper.ts';
 import type { IbmCredentials } from '../credentials.ts';
 import { VENDOR } from '../facts.ts';
-import { orAborted } from './or-aborted.ts';
-import type { Run } from './run.ts';
-import { readTokenAnswer, TOKEN_OPERATION, type TokenAnswer } from './token-answer.ts';
-
-/** A token is no longer handed out this long before it expires. */
-const SAFETY_MS = 60_000;
+import { readTokenAnswer, TOKEN_OPERATION } from './token-answer.ts';
 
 const PATH = '/identity/token';
 
-/** The access token of one session, made from the API key [ibm 2]. */
-export class TokenKeeper {
-  readonly #deps: SessionDeps<IbmCredentials>;
-  #held: { readonly token: string; readonly goodUntil: number } | null = null;
-  #asking: Promise<string> | null = null;
-
-  constructor(deps: SessionDeps<IbmCredentials>) {
-    this.#deps = deps;
-  }
-
-  /**
-   * The token at hand, or a fresh one. Runs at the same time share one request, so it is bound to none of their signals.
-   * @throws VendorError `auth_expired` when the API key is refused
-   */
-  async get(run: Run): Promise<string> {
-    if (this.#held && this.#held.goodUntil > this.#deps.clock.now().getTime()) return this.#held.token;
-    this.#asking ??= this.#fetch(run).finally(() => {
-      this.#asking = null;
-    });
-    return orAborted(this.#asking, run.signal);
-  }
-
-  /** The service refused this token: the next call gets a fresh one, unless another already brought it. */
-  drop(token: string): void {
-    if (this.#held?.token === token) this.#held = null;
-  }
-
-  async #fetch(run: Run): Promise<string> {
-    const { clock } = this.#deps;
-    const askedAt = clock.now().getTime();
-    const answer = await this.#ask(run);
-    this.#held = { token: answer.accessToken, goodUntil: askedAt + answer.lifeMs - SAFETY_MS };
-    return answer.accessToken;
-  }
-
-  /** One try: the call that needs the token tries again, and pays for it. */
-  async #ask(run: Run): Promise<TokenAnswer> {
-    const { clock, endpoints, http, credentials } = this.#deps;
+/**
+ * The access token of one session, made from the API key [ibm 2]. It is asked for once: the call that needs it tries
+ * again, and pays for it.
+ */
+export function keepTokens(deps: SessionDeps<IbmCredentials>): TokenKeeper {
+  const { clock, endpoints, http, credentials } = deps;
+  return new TokenKeeper(clock, async (run) => {
     run.countCall();
     const answer = await http.send({
       vendor: VENDOR,
@@ -63,5 +28,5 @@ export class TokenKeeper {
       signal: new AbortController().signal,
     });
     return readTokenAnswer(answer, clock.now());
-  }
+  });
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { JsonValue } from '../../../platform/records/json.ts';
 import type { PulledItem } from '../../../platform/vendor/contract.ts';
 import type { Feed } from '../feed.ts';
-import { check, malformed, textMember } from '../wire/checked.ts';
+import { check, idMember, malformed } from '../../../platform/vendor/shape-check.ts';
 import { dateOf } from '../wire/iso-date.ts';
 import { resumeCodec } from '../wire/resume.ts';
 import { termId, toBenefit } from './benefit-record.ts';
@@ -55,8 +55,8 @@ function toItem(raw: JsonValue, pool: CreditPool, at: { term: JsonValue; index: 
 
 /** The record's id, where its parts can still be read. */
 function idOfMalformed(pool: CreditPool, term: JsonValue): string | null {
-  const id = textMember(term, 'billing_option_id');
-  const start = textMember(term, 'start_date');
+  const id = idMember(term, 'billing_option_id');
+  const start = idMember(term, 'start_date');
   if (id === null || (start !== null && dateOf(start) === null)) return null;
-  return termId(pool, { billing_option_id: id, category: textMember(term, 'category'), start_date: start });
+  return termId(pool, { billing_option_id: id, category: idMember(term, 'category'), start_date: start });
 }

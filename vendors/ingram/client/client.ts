@@ -5,11 +5,11 @@ import type { RetryBudget } from '../../../platform/resilience/retry-budget.ts';
 import { withRetries } from '../../../platform/vendor/call-retries.ts';
 import type { CallRun } from '../../../platform/vendor/call-run.ts';
 import type { SessionDeps } from '../../../platform/vendor/contract.ts';
+import type { TokenKeeper } from '../../../platform/vendor/token-keeper.ts';
 import type { IngramAccount, IngramCredentials } from '../credentials.ts';
 import { VENDOR } from '../facts.ts';
 import { readAnswerJson } from './answer-json.ts';
 import { failureOf } from './failure.ts';
-import type { TokenKeeper } from './tokens.ts';
 
 export interface ReadCall {
   /** `deals.search`: for logs, metrics and messages. */

@@ -1,10 +1,11 @@
 const SECOND = 1000;
 
-/** Counts the requests of each key in windows of one second. That there is a limit is documented, its figure is not. */
+/** Counts the requests of each key in windows of one second. */
 export class Throttle {
   private readonly windows = new Map<string, { readonly start: number; count: number }>();
   private readonly now: () => number;
 
+  /** @param now milliseconds since 1970 */
   constructor(now: () => number) {
     this.now = now;
   }
