@@ -4,10 +4,11 @@ import { loadConfigOrExit } from '../platform/config/config.ts';
 import { readEnv } from '../platform/config/env.ts';
 import { migrate } from '../platform/db/migrate.ts';
 import { defineSubgraph } from '../platform/graph/define-subgraph.ts';
-import { createTokenVerifier } from '../platform/identity/token-verifier.ts';
 import { createLogger } from '../platform/log/logger.ts';
+import { openContextKeys } from '../platform/secrets/open-context-keys.ts';
 import { openServices } from '../platform/server/open-services.ts';
 import { runProcess } from '../platform/server/run-process.ts';
+import { openJobQueue } from '../platform/writes/job-queue.ts';
 import { createVendorDirectory } from '../platform/vendor/directory.ts';
 import { ALL_WORKSHOPS } from '../vendors/registry.ts';
 import { ALL_MIGRATIONS } from './migrations.ts';
@@ -24,9 +25,8 @@ const config = loadConfigOrExit(readEnv(), {
   print: (line) => console.error(line),
   exit: (code) => process.exit(code),
 });
-const { jwt } = config;
-if (jwt === null)
-  fail('PARTNERGRAPH_JWKS_URL, PARTNERGRAPH_JWT_ISSUER and PARTNERGRAPH_JWT_AUDIENCE are required here');
+const NO_KEY = 'PARTNERGRAPH_CONTEXT_KEY or PARTNERGRAPH_CONTEXT_KEY_FILE is required here';
+if (config.contextKey === null && config.contextKeyFile === null) fail(NO_KEY);
 
 const names = process.argv.slice(2);
 const known = ALL_SUBGRAPHS.map((module) => module.name);
@@ -36,15 +36,20 @@ const modules = names.length === 0 ? ALL_SUBGRAPHS : ALL_SUBGRAPHS.filter((modul
 
 const log = createLogger({ level: config.logLevel });
 await runProcess(log, async (add) => {
+  const keys = await openContextKeys(config, { clock: systemClock, log });
+  if (keys === null) throw new Error(NO_KEY);
+  add({ stop: async () => keys.close() });
   const vendors = createVendorDirectory(ALL_WORKSHOPS);
   const opened = await openServices({ config, vendors, clock: systemClock, log });
   add({ stop: opened.close });
   await migrate(opened.services.database.kysely, ALL_MIGRATIONS);
+  const waker = await openJobQueue(opened.services.database, 'sender', log);
+  add(waker);
   const server = await startSubgraphServer({
     listen: { host: config.host, port: config.port },
     subgraphs: await Promise.all(modules.map(defineSubgraph)),
-    services: opened.services,
-    verify: createTokenVerifier({ ...jwt, keys: new URL(jwt.jwksUrl), clock: systemClock }),
+    services: { ...opened.services, waker },
+    contexts: { keys, skewSeconds: config.contextSkewSeconds },
     maxBodyBytes: config.maxBodyBytes,
     log,
   });

@@ -2,10 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { addRefusalsRoute } from '../platform/audit/refusals-route.ts';
 import { systemClock } from '../platform/clock/clock.ts';
 import type { GraphServices } from '../platform/graph/context.ts';
 import { createGraphContext } from '../platform/graph/create-context.ts';
-import { callerOf, createAuthenticate, type VerifyToken } from '../platform/server/authenticate.ts';
+import { createContextVerifier } from '../platform/identity/context-verifier.ts';
+import { SpentContexts } from '../platform/identity/spent-contexts.ts';
+import type { KeyRing } from '../platform/secrets/key-ring.ts';
 import { drainServer, type Draining } from '../platform/server/draining.ts';
 import { databaseCheck } from '../platform/server/graph-services.ts';
 import { sendRefusal } from '../platform/server/graphql-answer.ts';
@@ -13,7 +16,20 @@ import { addHealthRoutes } from '../platform/server/health-routes.ts';
 import { createHttpServer, listenAt } from '../platform/server/http-server.ts';
 import { GRAPHQL_RESPONSE_TYPE, JSON_TYPE, preferredType } from '../platform/server/media-type.ts';
 import { createReadiness } from '../platform/server/readiness.ts';
+import {
+  callContextOf,
+  refuseContext,
+  requireSignedContext,
+  type SignedContextOptions,
+} from '../platform/server/signed-context.ts';
 import { createSubgraphRunner } from '../platform/server/subgraph-operation.ts';
+
+/** Whose calls are answered: those signed with one of these keys, which the gateways have too. */
+export interface ContextTrust {
+  readonly keys: KeyRing;
+  /** How far the clocks of gateway and subgraph may be apart, in seconds. */
+  readonly skewSeconds: number;
+}
 
 export interface SubgraphServerOptions {
   /** Port 0 takes any free one. */
@@ -21,7 +37,7 @@ export interface SubgraphServerOptions {
   readonly subgraphs: ReadonlyArray<{ readonly name: string; readonly schema: GraphQLSchema }>;
   /** Stays the caller's to close. */
   readonly services: GraphServices;
-  readonly verify: VerifyToken;
+  readonly contexts: ContextTrust;
   /** Largest body that gateways accept from their clients, in bytes; what they send on may be longer. */
   readonly maxBodyBytes: number;
   /** How long requests under way may take to finish when it stops, in milliseconds. */
@@ -45,41 +61,69 @@ const operationSchema = z.object({
   variables: z.record(z.string(), z.unknown()).nullish(),
 });
 
+/** The body of a call, whose bytes have been found to be those that were signed. */
+function readOperation(bytes: unknown): z.infer<typeof operationSchema> | null {
+  if (!(bytes instanceof Uint8Array)) return null;
+  try {
+    return operationSchema.safeParse(JSON.parse(Buffer.from(bytes).toString('utf8'))).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
 function addSubgraphRoute(
   app: FastifyInstance,
   { name, schema }: SubgraphServerOptions['subgraphs'][number],
-  { services, verify }: Pick<SubgraphServerOptions, 'services' | 'verify'>,
+  { services, ...trust }: Pick<SubgraphServerOptions, 'services'> & Omit<SignedContextOptions, 'audience'>,
 ): void {
   const run = createSubgraphRunner(schema);
-  app.post(`/${name}/graphql`, { onRequest: createAuthenticate(verify) }, async (request, reply) => {
-    const operation = operationSchema.safeParse(request.body);
-    if (!operation.success) {
-      const message = 'The body must hold a query, and may hold operationName and variables.';
+  const hooks = requireSignedContext({ ...trust, audience: name });
+  app.post(`/${name}/graphql`, hooks, async (request, reply) => {
+    const call = callContextOf(request);
+    const operation = readOperation(request.body);
+    if (operation === null) {
+      const message = 'The body must be JSON that holds a query, and may hold operationName and variables.';
       return sendRefusal(request, reply, { status: 400, code: 'BAD_REQUEST', message });
     }
     const log = request.log as Logger;
-    const context = createGraphContext(services, callerOf(request).viewer, { id: request.id, log });
+    const context = createGraphContext(services, call.viewer, { id: call.requestId, log });
     try {
-      const { status, body } = await run(operation.data, context);
+      const answer = await run(operation, { context, mayChange: call.isChange });
+      if (answer === 'undeclared_change') return refuseContext(request, reply, answer);
       const type = preferredType(request.headers.accept, [JSON_TYPE, GRAPHQL_RESPONSE_TYPE]) ?? JSON_TYPE;
-      return reply.code(status).type(`${type}; charset=utf-8`).send(JSON.stringify(body));
+      return reply.code(answer.status).type(`${type}; charset=utf-8`).send(JSON.stringify(answer.body));
     } finally {
       await context.close().catch((error: unknown) => log.warn({ err: error }, 'a request did not end cleanly'));
     }
   });
 }
 
+/** A room where a body is bytes, until they have been found to be those that were signed. */
+async function addSubgraphRoom(app: FastifyInstance, options: SubgraphServerOptions): Promise<void> {
+  const { subgraphs, services, contexts } = options;
+  const within = { ...contexts, clock: services.clock };
+  const trust = { services, verify: createContextVerifier(within), spent: new SpentContexts(within) };
+  await app.register(async (room) => {
+    room.decorateRequest('callContext', null);
+    room.removeAllContentTypeParsers();
+    room.addContentTypeParser(JSON_TYPE, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    for (const subgraph of subgraphs) addSubgraphRoute(room, subgraph, trust);
+    addRefusalsRoute(room, trust);
+  });
+}
+
 /**
- * Serves subgraphs to gateways in other processes. It trusts nobody: each call brings the caller's own token, which is
- * checked here again, and the tenant's rows are all it can reach. It tells its schema to nobody.
+ * Serves subgraphs to gateways in other processes. It answers only calls that a gateway has signed: for this subgraph,
+ * for these very bytes and for a few seconds; a caller's token alone opens nothing. The tenant's rows are all that a
+ * call can reach. It tells its schema to nobody.
  */
 export async function startSubgraphServer(options: SubgraphServerOptions): Promise<SubgraphServer> {
-  const { subgraphs, services, maxBodyBytes, finishMs = FINISH_MS, log } = options;
+  const { services, maxBodyBytes, finishMs = FINISH_MS, log } = options;
   const draining: Draining = { isDraining: false };
   const app = createHttpServer({ log, maxBodyBytes: maxBodyBytes + ENTITIES_BYTES, draining });
   const checks = [databaseCheck(services)];
   addHealthRoutes(app, createReadiness({ checks, draining, clock: systemClock, log }));
-  for (const subgraph of subgraphs) addSubgraphRoute(app, subgraph, options);
+  await addSubgraphRoom(app, options);
   const url = await listenAt(app, options.listen);
   let stopped: Promise<boolean> | undefined;
   return {

@@ -1,7 +1,6 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { BenefitStatusEnum } from '../../platform/graph/enums.ts';
 import { Node } from '../../platform/graph/node.ts';
-import { PendingWrite } from '../../platform/graph/pending-write.ts';
 import { DateScalar } from '../../platform/graph/scalars.ts';
 import { Money, Sourced } from '../../platform/graph/shared-types.ts';
 import type { BenefitStatus } from '../../platform/records/vocabulary.ts';
@@ -30,8 +29,8 @@ export class FundRequest extends Sourced {
   activityOn!: string | null;
   @Field(() => DateScalar, { nullable: true })
   claimBy!: string | null;
-  @Field(() => PendingWrite)
-  pendingWrite!: PendingWrite;
   /** Row id of the benefit, for its field resolver. */
   benefitRowId!: string;
+  /** Row id of the partner it is done together with. */
+  jointWithRowId!: string | null;
 }

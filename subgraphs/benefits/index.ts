@@ -3,18 +3,29 @@ import { assertScope } from '../../platform/graph/requires-scope.ts';
 import { rowIdOf } from '../../platform/ids/node-id.ts';
 import { FundRequest } from './fund-request-type.ts';
 import { loadBenefit, loadFundRequest } from './loaders.ts';
+import { benefitConsentMigration } from './consent-migration.ts';
 import { benefitMigrations } from './migrations.ts';
 import { BenefitRiskQueries } from './risk.ts';
 import { BenefitFields, BenefitQueries, FundRequestFields, partnerReference, PartnerBenefits } from './resolvers.ts';
 import { toBenefit, toFundRequest } from './to-node.ts';
 import { Benefit } from './types.ts';
+import { ownFundRequestMigration } from './writes/migration.ts';
+import { FundMutations, OwnFundRequestFields } from './writes/mutations.ts';
 
+export { fundWriteTarget } from './writes/target.ts';
 export { benefitIngest, benefitIngests, fundRequestIngest } from './ingest.ts';
 
 /** Value: what memberships entitle a partner to, and the funds it has asked for. */
 export const benefitsModule: SubgraphModule = {
   name: 'benefits',
-  resolvers: [BenefitQueries, BenefitRiskQueries, BenefitFields, FundRequestFields],
+  resolvers: [
+    BenefitQueries,
+    BenefitRiskQueries,
+    BenefitFields,
+    FundRequestFields,
+    OwnFundRequestFields,
+    FundMutations,
+  ],
   types: [Benefit, FundRequest, PartnerBenefits],
   references: {
     Partner: partnerReference,
@@ -29,5 +40,5 @@ export const benefitsModule: SubgraphModule = {
       return row && toFundRequest(row);
     },
   },
-  migrations: benefitMigrations,
+  migrations: [...benefitMigrations, benefitConsentMigration, ownFundRequestMigration],
 };

@@ -1,6 +1,6 @@
-import { mirrorRowId } from '../../platform/ids/node-id.ts';
 import type { Ingest, IngestOrigin, WriteTransaction } from '../../platform/ingest/ingest.ts';
 import { createMirrorIngest, type ChangedRow } from '../../platform/ingest/mirror-ingest.ts';
+import { recordRowId } from '../../platform/ingest/row-id.ts';
 import type { BenefitRecord, FundRequestRecord, MoneyRecord } from '../../platform/records/records.ts';
 import { searchText } from '../../platform/records/search-text.ts';
 
@@ -9,7 +9,7 @@ import { searchText } from '../../platform/records/search-text.ts';
  * here without asking the domain that owns it.
  */
 function membershipIdOf(record: BenefitRecord, origin: IngestOrigin): string | null {
-  return record.program === null ? null : mirrorRowId(origin.connectionId, 'membership', record.program);
+  return record.program === null ? null : recordRowId(origin, 'membership', record.program);
 }
 
 /** A sum of money as its pair of columns. */
@@ -78,10 +78,12 @@ export const fundRequestIngest: Ingest<FundRequestRecord> = createMirrorIngest<F
   kind: 'fundRequest',
   table: 'fund_request',
   changeKind: null,
+  // No vendor gives back a number of ours: a request that began here is known by the vendor's number alone.
+  externalId: () => null,
   partOf: { kind: 'BENEFIT', column: 'benefit_id', field: 'requests' },
   columns: (record, origin) => ({
     area: origin.area,
-    benefit_id: mirrorRowId(origin.connectionId, 'benefit', record.benefitRemoteId),
+    benefit_id: recordRowId(origin, 'benefit', record.benefitRemoteId),
     activity: record.activity,
     status: record.status,
     raw_status: record.rawStatus,

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { MigrationStep } from '../../platform/db/migrate.ts';
+import type { OwnFundRequestColumns } from './writes/migration.ts';
 import { MIRROR_COLUMNS_SQL, tenantTableSql, type MirrorColumns } from '../../platform/db/tenant-table.ts';
 
 export interface BenefitTable extends MirrorColumns {
@@ -40,7 +41,7 @@ export interface BenefitEventTable {
   note: string | null;
 }
 
-export interface FundRequestTable extends MirrorColumns {
+export interface FundRequestTable extends MirrorColumns, OwnFundRequestColumns {
   area: string;
   /** Made from the benefit's remote id, so it may point to a benefit that has not come (yet). */
   benefit_id: string;

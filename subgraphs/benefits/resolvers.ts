@@ -24,6 +24,7 @@ import { FundRequest } from './fund-request-type.ts';
 import { loadBenefit, loadBenefitCount, loadBenefitHistory, loadRequestsOf } from './loaders.ts';
 import { countBenefits, findBenefits, findFirstBenefitsOfPartners, type BenefitOrder } from './store.ts';
 import { toBenefit, toBenefitEvent, toFundRequest } from './to-node.ts';
+import { unsortedBenefits } from './unrated.ts';
 import { Benefit, BenefitArguments, BenefitEvent, BenefitFilter, type BenefitSort } from './types.ts';
 
 /** Areas whose feeds bring benefits: entitlements, and market development funds. */
@@ -63,7 +64,10 @@ export class BenefitQueries {
         return mapPage(await context.db.read((trx) => findBenefits(trx, filter, order, request)), toBenefit);
       },
       totalCount: () => context.db.read((trx) => countBenefits(trx, filter)),
-      notices: () => noticesOf(context, filter),
+      notices: async () => [
+        ...(await noticesOf(context, filter)),
+        ...(await unsortedBenefits(context, filter, orderOf(context, sort ?? null))),
+      ],
     });
   }
 }

@@ -1,10 +1,20 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Ctx, Directive, Field, ID, Info, Int, ObjectType } from 'type-graphql';
+import { conversionsBeside } from '../../platform/graph/asked-conversions.ts';
+import type { GraphContext } from '../../platform/graph/context.ts';
+import { rateNotices } from '../../platform/graph/rate-notices.ts';
 import { DateScalar } from '../../platform/graph/scalars.ts';
 import { ConvertedMoney, SourceNotice } from '../../platform/graph/shared-types.ts';
 import { Benefit } from './types.ts';
 
+/** An entity by the membership behind the benefit, so that the subgraph of memberships can say whose business it is. */
 @ObjectType()
+@Directive('@key(fields: "id", resolvable: false)')
 export class BenefitRisk {
+  /** Node id of the membership; empty where there is none. No client sees it. */
+  @Field(() => ID)
+  @Directive('@inaccessible')
+  id!: string;
   @Field(() => Benefit)
   benefit!: Benefit;
   @Field(() => ConvertedMoney, { description: 'What is left of the money, at the rate date of the whole report.' })
@@ -30,6 +40,11 @@ export class BenefitRiskReport {
   itemCount!: number;
   @Field(() => [BenefitRisk], { description: 'Soonest deadline first, at most 500.' })
   items!: BenefitRisk[];
+  /** Of the sources, and of what the report leaves out. */
+  told!: readonly SourceNotice[];
+
   @Field(() => [SourceNotice])
-  notices!: readonly SourceNotice[];
+  notices(@Ctx() context: GraphContext, @Info() info: GraphQLResolveInfo): readonly SourceNotice[] {
+    return [...this.told, ...rateNotices(context, conversionsBeside(info), this)];
+  }
 }

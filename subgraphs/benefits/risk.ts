@@ -2,11 +2,11 @@ import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
 import type { GraphContext } from '../../platform/graph/context.ts';
 import { noticesFor } from '../../platform/graph/notices.ts';
 import { checkFirst } from '../../platform/graph/paging.ts';
-import { vendorRef } from '../../platform/graph/refs.ts';
+import { rateMissing } from '../../platform/graph/rate-notices.ts';
 import { assertScope } from '../../platform/graph/requires-scope.ts';
 import { CurrencyCodeScalar } from '../../platform/graph/scalars.ts';
-import { ConvertedMoney, SourceNotice } from '../../platform/graph/shared-types.ts';
-import { rowIdOf } from '../../platform/ids/node-id.ts';
+import { ConvertedMoney, type SourceNotice } from '../../platform/graph/shared-types.ts';
+import { rowIdOf, toNodeId } from '../../platform/ids/node-id.ts';
 import { rateDayOf, type RateDay } from '../../platform/money/rate-day.ts';
 import { utcDate } from '../../platform/records/dates.ts';
 import type { BenefitKind, BenefitStatus } from '../../platform/records/vocabulary.ts';
@@ -29,6 +29,7 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 function toRisk(context: GraphContext, row: RiskRow, day: RateDay): BenefitRisk {
   return Object.assign(new BenefitRisk(), {
+    id: row.membership_id === null ? '' : toNodeId('Membership', row.membership_id),
     benefit: toBenefit(row),
     atRisk: Object.assign(new ConvertedMoney(), day.sumOf(row.at_risk, [row.remaining_currency ?? day.currency])),
     deadline: row.deadline,
@@ -49,12 +50,7 @@ function missingRates(context: GraphContext, missing: readonly RiskCurrency[], d
     const what = benefits === 1 ? '1 benefit' : `${benefits} benefits`;
     const name = context.services.vendors.nameOf(vendor_id);
     const message = `${what} of ${name} in ${currency} left out: there is no rate to ${day.currency} on ${day.date}.`;
-    return Object.assign(new SourceNotice(), {
-      vendor: vendorRef(vendor_id),
-      code: 'RATE_MISSING',
-      message,
-      retryAfterSeconds: null,
-    });
+    return rateMissing(vendor_id, message);
   });
 }
 
@@ -75,7 +71,7 @@ async function riskReport(context: GraphContext, query: RiskQuery, currency: str
     total: Object.assign(new ConvertedMoney(), day.sumOf(rows[0]?.total ?? '0', from.filter(hasRate))),
     itemCount: rows[0]?.total_count ?? 0,
     items: rows.map((row) => toRisk(context, row, day)),
-    notices: [...notices, ...missingRates(context, missing, day)],
+    told: [...notices, ...missingRates(context, missing, day)],
   });
 }
 

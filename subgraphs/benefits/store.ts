@@ -1,4 +1,5 @@
 import { sql, type SqlBool } from 'kysely';
+import { countsByPartner, tallied, tallyFilter, type TallyFilter } from '../../platform/consent/tally.ts';
 import type { ReadTransaction } from '../../platform/db/request-db.ts';
 import {
   fetchFirstPages,
@@ -50,7 +51,7 @@ function sortKeysOf({ keys, rates }: BenefitOrder): SortKey[] {
 }
 
 /** Every benefit that the filter lets through; row-level security adds whose. */
-function matching(trx: ReadTransaction, filter: BenefitFilter) {
+export function matching(trx: ReadTransaction, filter: BenefitFilter) {
   const { partner, vendor, kind, status, expiresBefore, withRemaining } = filter;
   let query = trx.selectFrom('benefit');
   if (partner) query = query.where(sql<SqlBool>`benefit.partner_id = any(${rowIdsOf('Partner', partner)}::uuid[])`);
@@ -62,6 +63,12 @@ function matching(trx: ReadTransaction, filter: BenefitFilter) {
     query = query.where(withRemaining ? HAS_REMAINING : sql<SqlBool>`not ${HAS_REMAINING}`);
   }
   return query;
+}
+
+/** Benefits that may only be counted, and that a filter counts; null for one that looks further than they may be told. */
+function talliedBenefits(filter: BenefitFilter): TallyFilter | null {
+  const { partner, vendor, status, kind } = filter;
+  return tallyFilter(filter, { partner: partner && rowIdsOf('Partner', partner), vendor, status, kind });
 }
 
 function pageQuery(trx: ReadTransaction, filter: BenefitFilter, order: BenefitOrder) {
@@ -89,10 +96,10 @@ export function findFirstBenefitsOfPartners(
   return fetchFirstPages(trx, query, { ...pages, ownerColumn: sql`benefit.partner_id` });
 }
 
-/** How many benefits the filter lets through. */
+/** How many benefits the filter lets through, those that may only be counted among them. */
 export async function countBenefits(trx: ReadTransaction, filter: BenefitFilter): Promise<number> {
   const row = await matching(trx, filter)
-    .select(sql<number>`count(*)`.as('count'))
+    .select(sql<number>`count(*) + ${tallied('benefit', talliedBenefits(filter))}`.as('count'))
     .executeTakeFirstOrThrow();
   return row.count;
 }
@@ -103,12 +110,11 @@ export async function countBenefitsByPartner(
   filter: BenefitFilter,
   partnerIds: readonly string[],
 ): Promise<Map<string, number>> {
-  const rows = await matching(trx, filter)
+  const shown = matching(trx, filter)
     .where('benefit.partner_id', 'in', [...partnerIds])
     .select(['benefit.partner_id', sql<number>`count(*)`.as('count')])
-    .groupBy('benefit.partner_id')
-    .execute();
-  return new Map(rows.map((row) => [row.partner_id, row.count]));
+    .groupBy('benefit.partner_id');
+  return countsByPartner(trx, { shown, table: 'benefit', filter: talliedBenefits(filter), partnerIds });
 }
 
 /** Benefits by row id, in no particular order; those the viewer can't see are missing. */

@@ -1,4 +1,3 @@
-import { nothingPending } from '../../platform/graph/pending-write.ts';
 import { MembershipRef, PartnerRef, refTo, vendorRef } from '../../platform/graph/refs.ts';
 import { moneyOf } from '../../platform/graph/shared-types.ts';
 import { toNodeId } from '../../platform/ids/node-id.ts';
@@ -55,6 +54,7 @@ export function toFundRequest(row: FundRequestRow): FundRequest {
   return Object.assign(new FundRequest(), {
     mirror: row,
     benefitRowId: row.benefit_id,
+    jointWithRowId: row.joint_with_id,
     id: toNodeId('FundRequest', row.id),
     activity: row.activity,
     requested: moneyOf(row.requested_amount, row.requested_currency),
@@ -64,6 +64,5 @@ export function toFundRequest(row: FundRequestRow): FundRequest {
     requestStatus: row.status,
     activityOn: row.activity_on,
     claimBy: row.claim_by,
-    pendingWrite: nothingPending(),
   });
 }

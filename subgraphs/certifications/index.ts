@@ -3,6 +3,7 @@ import { assertScope } from '../../platform/graph/requires-scope.ts';
 import { loadRow } from '../../platform/graph/row-loader.ts';
 import { rowIdOf } from '../../platform/ids/node-id.ts';
 import { certificationIngest } from './ingest.ts';
+import { certificationConsentMigration } from './consent-migration.ts';
 import { certificationMigrations } from './migrations.ts';
 import { CertificationQueries, PartnerCertifications, PersonCertifications } from './resolvers.ts';
 import { certificationsById } from './store.ts';
@@ -25,7 +26,7 @@ export const certificationsModule: SubgraphModule = {
       return row && toCertification(row);
     },
   },
-  migrations: certificationMigrations,
+  migrations: [...certificationMigrations, certificationConsentMigration],
 };
 
 /** All that this room takes in. */

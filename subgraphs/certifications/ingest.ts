@@ -1,6 +1,6 @@
-import { mirrorRowId } from '../../platform/ids/node-id.ts';
 import type { Ingest } from '../../platform/ingest/ingest.ts';
 import { createMirrorIngest } from '../../platform/ingest/mirror-ingest.ts';
+import { recordRowId } from '../../platform/ingest/row-id.ts';
 import type { CertificationRecord } from '../../platform/records/records.ts';
 import { searchText } from '../../platform/records/search-text.ts';
 
@@ -19,6 +19,6 @@ export const certificationIngest: Ingest<CertificationRecord> = createMirrorInge
     expires_on: record.expiresOn,
     revoked: record.revoked,
     verify_url: record.verifyUrl,
-    holder_id: mirrorRowId(origin.connectionId, 'person', record.holder.key),
+    holder_id: recordRowId(origin, 'person', record.holder.key),
   }),
 });

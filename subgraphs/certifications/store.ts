@@ -1,4 +1,5 @@
 import { sql, type SqlBool } from 'kysely';
+import { countsByPartner, tallied, tallyFilter, type TallyFilter } from '../../platform/consent/tally.ts';
 import type { ReadTransaction } from '../../platform/db/request-db.ts';
 import {
   fetchFirstPages,
@@ -47,6 +48,12 @@ function matching(trx: ReadTransaction, filter: CertificationFilter) {
   return query;
 }
 
+/** Certifications that may only be counted, and that a filter counts; null for one that looks further than they may be told. */
+function talliedCertifications(filter: CertificationFilter): TallyFilter | null {
+  const { partner, vendor, status } = filter;
+  return tallyFilter(filter, { partner: partner && rowIdsOf('Partner', partner), vendor, status });
+}
+
 function pageQuery(trx: ReadTransaction, filter: CertificationFilter, sorts: readonly CertificationSort[]) {
   const asked: readonly CertificationSort[] = sorts.length > 0 ? sorts : [{ field: 'EXPIRES_ON', direction: 'ASC' }];
   const keys = asked.map((sort): SortKey => ({ ...SORTS[sort.field], direction: sort.direction }));
@@ -72,11 +79,11 @@ export function findFirstOfPartners(
   return fetchFirstPages(trx, pageQuery(trx, filter, []), { ...pages, ownerColumn: sql`certification.partner_id` });
 }
 
-/** How many certifications the filter lets through. */
+/** How many certifications the filter lets through, those that may only be counted among them. */
 export async function countCertifications(trx: ReadTransaction, filter: CertificationFilter): Promise<number> {
   const row = await matching(trx, filter)
     .clearSelect()
-    .select(sql<number>`count(*)`.as('count'))
+    .select(sql<number>`count(*) + ${tallied('certification', talliedCertifications(filter))}`.as('count'))
     .executeTakeFirstOrThrow();
   return row.count;
 }
@@ -87,13 +94,12 @@ export async function countCertificationsByPartner(
   filter: CertificationFilter,
   partnerIds: readonly string[],
 ): Promise<Map<string, number>> {
-  const rows = await matching(trx, filter)
+  const shown = matching(trx, filter)
     .clearSelect()
     .where('certification.partner_id', 'in', [...partnerIds])
     .select(['certification.partner_id', sql<number>`count(*)`.as('count')])
-    .groupBy('certification.partner_id')
-    .execute();
-  return new Map(rows.map((row) => [row.partner_id, row.count]));
+    .groupBy('certification.partner_id');
+  return countsByPartner(trx, { shown, table: 'certification', filter: talliedCertifications(filter), partnerIds });
 }
 
 /** Certifications by row id; those the viewer can't see are missing. */

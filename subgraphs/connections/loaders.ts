@@ -8,10 +8,10 @@ import type { Connection, SyncRun } from './types.ts';
 /** A connection's row as a node, with its status from the health of its feeds. */
 export async function connectionNode(context: GraphContext, row: ConnectionRow): Promise<Connection> {
   const feeds = await loadFeedHealth(context);
-  return toConnection(
-    row,
-    feeds.filter((feed) => feed.connectionId === row.id),
-  );
+  return toConnection(row, {
+    feeds: feeds.filter((feed) => feed.connectionId === row.id),
+    isPulled: context.services.vendors.isPulled(row.vendor_id),
+  });
 }
 
 /** A connection by its row id; null when the viewer can't see it. */

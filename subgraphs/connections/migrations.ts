@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { MigrationStep } from '../../platform/db/migrate.ts';
 import { tenantTableSql } from '../../platform/db/tenant-table.ts';
 import { importMigration } from './imports/migrations.ts';
@@ -20,6 +21,8 @@ export interface SyncRunTable {
   updated: number;
   deleted: number;
   rejected: number;
+  /** Records of other firms that are nobody here, or have not agreed to be told of. */
+  kept_out: Generated<number>;
   calls: number;
   error: string | null;
 }
@@ -83,4 +86,10 @@ ${tenantTableSql('rejected_record', { column: 'area' })}
 `,
   },
   importMigration,
+  {
+    id: '2026-11-23.76-runs-kept-out',
+    sql: `
+alter table sync_run add column kept_out integer not null default 0;
+`,
+  },
 ];

@@ -3,12 +3,15 @@ import type { GraphContext } from '../../platform/graph/context.ts';
 import type { Node } from '../../platform/graph/node.ts';
 import {
   AccessGrantRef,
+  AllianceRef,
+  AuditEntryRef,
   BenefitRef,
   CertificationRef,
   DealEventRef,
   DealRef,
   FundRequestRef,
   MembershipRef,
+  OpportunityRef,
   PartnerRef,
   PersonRef,
   ProgramRef,
@@ -27,12 +30,15 @@ import { visibleRows, type StoredNodeKind } from './node-store.ts';
 const POINTED_TO = {
   Partner: PartnerRef,
   Person: PersonRef,
+  Alliance: AllianceRef,
+  AuditEntry: AuditEntryRef,
   AccessGrant: AccessGrantRef,
   Membership: MembershipRef,
   Certification: CertificationRef,
   Benefit: BenefitRef,
   FundRequest: FundRequestRef,
   Deal: DealRef,
+  Opportunity: OpportunityRef,
   DealEvent: DealEventRef,
   SpecialBid: SpecialBidRef,
 } as const satisfies Partial<Record<StoredNodeKind, ClassType<Node>>>;
@@ -73,6 +79,7 @@ export async function findNode(context: GraphContext, id: string): Promise<Node 
   }
   if (kind === 'FileImport') return loadFileImport(context, key);
   if (!isPointedTo(kind)) return null;
+  if (kind === 'AuditEntry') assertScope(context, 'audit:read');
   const row = await loadRow(context, `visible ${kind}`, key, (trx, ids) => visibleRows(trx, kind, ids));
   return row && refer(POINTED_TO[kind], id);
 }

@@ -1,5 +1,8 @@
+import DataLoader from 'dataloader';
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { GraphQLError } from 'graphql';
+import type { AuditDetail } from '../../platform/audit/audit-entry.ts';
+import { auditEffect } from '../../platform/audit/write-audit.ts';
 import { inTenantTransaction } from '../../platform/db/tenant-scope.ts';
 import type { GraphContext } from '../../platform/graph/context.ts';
 import { ChangeKindEnum } from '../../platform/graph/enums.ts';
@@ -13,6 +16,7 @@ import { SourceNotice } from '../../platform/graph/shared-types.ts';
 import { rowIdOf } from '../../platform/ids/node-id.ts';
 import type { WriteTransaction } from '../../platform/ingest/ingest.ts';
 import type { ChangeKind } from '../../platform/records/vocabulary.ts';
+import { queuedWrites } from '../../platform/writes/pending-store.ts';
 import { readChanges } from './changes.ts';
 import { connectionNode, loadConnection } from './loaders.ts';
 import { findNode } from './node.ts';
@@ -49,11 +53,18 @@ export class ConnectionQueries {
   }
 }
 
+interface ConnectionChange {
+  /** @returns whether there is such a connection */
+  readonly make: (trx: WriteTransaction, rowId: string) => Promise<boolean>;
+  /** What the audit log tells of it. */
+  readonly detail: AuditDetail | null;
+}
+
 /** Changes the caller's own connection and shows it as it is then. */
 async function changeConnection(
   context: GraphContext,
   id: string,
-  change: (trx: WriteTransaction, rowId: string) => Promise<boolean>,
+  { make, detail }: ConnectionChange,
 ): Promise<Connection> {
   const rowId = rowIdOf('Connection', id);
   const { database, clock, sqlTimeoutMs } = context.services;
@@ -63,7 +74,12 @@ async function changeConnection(
     now: clock.now(),
     statementTimeoutMs: sqlTimeoutMs,
   } as const;
-  const changed = rowId !== null && (await inTenantTransaction(database.kysely, scope, (trx) => change(trx, rowId)));
+  const change = async (trx: WriteTransaction): Promise<boolean> => {
+    const changed = rowId !== null && (await make(trx, rowId));
+    if (changed) await auditEffect(trx, { target: id, detail });
+    return changed;
+  };
+  const changed = rowId !== null && (await inTenantTransaction(database.kysely, scope, change));
   await context.refresh();
   const connection = changed ? await loadConnection(context, rowId) : null;
   if (!connection) {
@@ -79,7 +95,8 @@ export class ConnectionMutations {
   @RequiresScope('connections:admin')
   @Mutation(() => Connection)
   refreshConnection(@Ctx() context: GraphContext, @Arg('id', () => ID) id: string): Promise<Connection> {
-    return changeConnection(context, id, (trx, rowId) => requestRun(trx, rowId, context.services.clock.now()));
+    const make = (trx: WriteTransaction, rowId: string) => requestRun(trx, rowId, context.services.clock.now());
+    return changeConnection(context, id, { make, detail: null });
   }
 
   @RequiresScope('connections:admin')
@@ -89,7 +106,8 @@ export class ConnectionMutations {
     @Arg('id', () => ID) id: string,
     @Arg('paused', () => Boolean) paused: boolean,
   ): Promise<Connection> {
-    return changeConnection(context, id, (trx, rowId) => setPaused(trx, rowId, paused));
+    const make = (trx: WriteTransaction, rowId: string) => setPaused(trx, rowId, paused);
+    return changeConnection(context, id, { make, detail: { paused } });
   }
 }
 
@@ -100,6 +118,23 @@ export class ConnectionFields {
     const feeds = await loadFeedHealth(context);
     const failed = feeds.find((feed) => feed.connectionId === connection.rowId && feed.failureCode !== null);
     return failed ? noticeOfFeed(context, failed) : null;
+  }
+
+  @FieldResolver(() => Int, {
+    description: 'Changes of ours on their way to the vendor, those that wait for a person among them.',
+  })
+  async queuedWrites(@Ctx() context: GraphContext, @Root() connection: Connection): Promise<number> {
+    const queued = await context
+      .loader<string, number>(
+        'queued writes',
+        () =>
+          new DataLoader(async (ids) => {
+            const counts = await context.db.read((trx) => queuedWrites(trx, ids));
+            return ids.map((id) => counts.get(id) ?? 0);
+          }),
+      )
+      .load(connection.rowId);
+    return queued;
   }
 
   @FieldResolver(() => [Quota])

@@ -5,8 +5,22 @@ import { connectionStatus } from './status.ts';
 import type { ConnectionRow, SyncRunRow } from './store.ts';
 import { Connection, SyncRun } from './types.ts';
 
-/** A connection as the graph shows it. @param feeds health of this connection's feeds */
-export function toConnection(row: ConnectionRow, feeds: readonly FeedHealth[]): Connection {
+/** What is known of a connection beside its row. */
+export interface ConnectionSources {
+  /** Health of this connection's feeds. */
+  readonly feeds: readonly FeedHealth[];
+  /** Whether runs read anything over it; where none do, there is no next one, and its files say when it last went well. */
+  readonly isPulled: boolean;
+}
+
+/** The date of the newest file that has come over the connection. */
+function newestFile(feeds: readonly FeedHealth[]): Date | null {
+  const dates = feeds.map((feed) => feed.lastSuccessAt).filter((date) => date !== null);
+  return dates.toSorted((a, b) => b.getTime() - a.getTime())[0] ?? null;
+}
+
+/** A connection as the graph shows it. */
+export function toConnection(row: ConnectionRow, { feeds, isPulled }: ConnectionSources): Connection {
   return Object.assign(new Connection(), {
     rowId: row.id,
     vendorId: row.vendor_id,
@@ -14,9 +28,9 @@ export function toConnection(row: ConnectionRow, feeds: readonly FeedHealth[]): 
     vendor: vendorRef(row.vendor_id),
     partner: refTo(PartnerRef, 'Partner', row.partner_id),
     connectionStatus: connectionStatus({ paused: row.paused, runningSince: row.running_since }, feeds),
-    lastSuccessAt: row.last_success_at,
+    lastSuccessAt: isPulled ? row.last_success_at : newestFile(feeds),
     lastAttemptAt: row.last_attempt_at,
-    nextAttemptAt: row.paused ? null : row.next_attempt_at,
+    nextAttemptAt: row.paused || !isPulled ? null : row.next_attempt_at,
   });
 }
 
@@ -33,6 +47,7 @@ export function toRun(row: SyncRunRow): SyncRun {
     updated: row.updated,
     deleted: row.deleted,
     rejected: row.rejected,
+    keptOut: row.kept_out,
     calls: row.calls,
     error: row.error,
   });

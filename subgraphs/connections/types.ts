@@ -78,6 +78,11 @@ export class SyncRun implements Node {
   deleted!: number;
   @Field(() => Int)
   rejected!: number;
+  @Field(() => Int, {
+    description:
+      'Records of other firms, such as resellers, that were left aside: the firm is nobody here, or has not agreed.',
+  })
+  keptOut!: number;
   @Field(() => Int)
   calls!: number;
   @Field(() => String, { nullable: true })

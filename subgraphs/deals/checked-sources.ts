@@ -1,5 +1,5 @@
 import type { GraphContext } from '../../platform/graph/context.ts';
-import { isFeedStale, loadFeedHealth } from '../../platform/graph/feed-health.ts';
+import { isFeedStale, loadFeedHealth, withoutUnsentFiles } from '../../platform/graph/feed-health.ts';
 import { vendorRef } from '../../platform/graph/refs.ts';
 import type { CapabilityArea } from '../../platform/records/vocabulary.ts';
 import { CheckedSource } from './conflict-types.ts';
@@ -12,10 +12,9 @@ export const CHECKED_AREAS: readonly CapabilityArea[] = ['DEAL', 'LEAD', 'SPECIA
  * vendor that was never read counts as stale: nothing is known of it.
  */
 export async function checkedSources(context: GraphContext, asked: readonly string[]): Promise<CheckedSource[]> {
-  const { clock, freshnessSeconds } = context.services;
-  const now = clock.now();
+  const now = context.services.clock.now();
   const areas: readonly string[] = CHECKED_AREAS;
-  const feeds = (await loadFeedHealth(context)).filter((feed) => areas.includes(feed.area));
+  const feeds = withoutUnsentFiles((await loadFeedHealth(context)).filter((feed) => areas.includes(feed.area)));
   const vendors = [...new Set([...asked, ...feeds.map((feed) => feed.vendorId)])].toSorted();
   return vendors.map((vendor) => {
     const own = feeds.filter((feed) => feed.vendorId === vendor);
@@ -27,7 +26,7 @@ export async function checkedSources(context: GraphContext, asked: readonly stri
     return Object.assign(new CheckedSource(), {
       vendor: vendorRef(vendor),
       fetchedAt: oldest,
-      stale: own.length === 0 || own.some((feed) => isFeedStale(feed, now, freshnessSeconds)),
+      stale: own.length === 0 || own.some((feed) => isFeedStale(feed, now, context.services)),
     });
   });
 }

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../../platform/graph/context.ts';
+import { Cost } from '../../platform/graph/cost.ts';
 import { checkFirst } from '../../platform/graph/paging.ts';
 import { assertScope } from '../../platform/graph/requires-scope.ts';
 import { rowIdOf, toNodeId } from '../../platform/ids/node-id.ts';
@@ -22,6 +23,7 @@ const MOST_ENTRIES = 2_000;
 
 @Resolver()
 export class ClockQueries {
+  @Cost(3)
   @Query(() => [ClockEntry], { description: 'Dates of open deals and live special bids from today on, soonest first.' })
   async protectionClock(
     @Ctx() context: GraphContext,

@@ -18,7 +18,7 @@ const BID_AREAS = ['SPECIAL_BID'] as const;
  * the index, so that a search does not even pass over what others have.
  */
 function seenPartners(areas: readonly string[]): RawBuilder<unknown> {
-  return sql`array(select app_partner() union select grantor_id from live_grant where area = any(${areas}::text[]))`;
+  return sql`array(select app_partner() union select grantor_id from shown_grant where area = any(${areas}::text[]))`;
 }
 
 interface CustomerConditions {

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 import type { GraphContext } from '../../platform/graph/context.ts';
+import { Cost } from '../../platform/graph/cost.ts';
 import { noticesFor } from '../../platform/graph/notices.ts';
 import { assertScope } from '../../platform/graph/requires-scope.ts';
 import { rowIdOf } from '../../platform/ids/node-id.ts';
@@ -54,11 +55,22 @@ async function partnerOf(context: GraphContext, id: string | null): Promise<stri
   return partnerId;
 }
 
-async function reportOf(context: GraphContext, input: ConflictCheckInput): Promise<ConflictReport> {
+/**
+ * Who is already at a customer, as far as the caller may see.
+ * @param without row ids of deals that don't count: the drafts that the report is about
+ * @throws GraphQLError BAD_USER_INPUT or NOT_FOUND that names the argument
+ */
+export async function reportOf(
+  context: GraphContext,
+  input: ConflictCheckInput,
+  without: ReadonlySet<string> = new Set(),
+): Promise<ConflictReport> {
   checkInput(context, input);
   const partnerId = await partnerOf(context, input.partner ?? null);
   const customer = keysOfInput(input.customer);
-  const deals = dealsOfCustomer(customer, await context.db.read((trx) => candidateDeals(trx, customer)));
+  const candidates = await context.db.read((trx) => candidateDeals(trx, customer));
+  const others = candidates.filter(({ id }) => !without.has(id));
+  const deals = dealsOfCustomer(customer, others);
   const now = context.services.clock.now();
   const bids = bidsOfCustomer(customer, await context.db.read((trx) => candidateBids(trx, customer)), now);
   const industry = input.customer.industry ?? null;
@@ -81,6 +93,7 @@ async function reportOf(context: GraphContext, input: ConflictCheckInput): Promi
 
 @Resolver()
 export class ConflictQueries {
+  @Cost(50)
   @Query(() => ConflictReport, {
     description: 'Whether anybody is already at a customer, as far as the caller may see: before a deal is registered.',
   })

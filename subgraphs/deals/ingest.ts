@@ -1,6 +1,6 @@
-import { mirrorRowId } from '../../platform/ids/node-id.ts';
 import type { Ingest, IngestOrigin, WriteTransaction } from '../../platform/ingest/ingest.ts';
 import { createMirrorIngest, type ChangedRow } from '../../platform/ingest/mirror-ingest.ts';
+import { recordRowId } from '../../platform/ingest/row-id.ts';
 import { customerKeys } from '../../platform/matching/match-customer.ts';
 import type { CustomerRecord, DealRecord } from '../../platform/records/records.ts';
 import { searchText } from '../../platform/records/search-text.ts';
@@ -9,8 +9,11 @@ import { searchText } from '../../platform/records/search-text.ts';
  * The membership a deal is registered under. A membership's row id is made from its connection and program, so it is
  * known here without asking the domain that owns it.
  */
-function membershipIdOf(record: DealRecord, origin: IngestOrigin): string | null {
-  return record.program === null ? null : mirrorRowId(origin.connectionId, 'membership', record.program);
+function membershipIdOf(
+  record: DealRecord,
+  origin: Pick<IngestOrigin, 'connectionId' | 'partnerId' | 'toldBy'>,
+): string | null {
+  return record.program === null ? null : recordRowId(origin, 'membership', record.program);
 }
 
 /** What the customer is found by when somebody asks whether anybody is already there. */
@@ -44,12 +47,12 @@ async function writeEvents(
   await trx.insertInto('deal_event').values(events).execute();
 }
 
-/** Takes deal records in: deals, and offers that a vendor makes. */
-export const dealIngest: Ingest<DealRecord> = createMirrorIngest<DealRecord>({
-  kind: 'deal',
-  table: 'deal',
-  changeKind: 'DEAL',
-  columns: (record, origin) => ({
+/** A deal's own columns, as its record tells them. */
+export function dealColumns(
+  record: DealRecord,
+  origin: Pick<IngestOrigin, 'area' | 'connectionId' | 'partnerId' | 'toldBy'>,
+) {
+  return {
     area: origin.area,
     name: record.name,
     name_search: searchText(record.name),
@@ -74,6 +77,8 @@ export const dealIngest: Ingest<DealRecord> = createMirrorIngest<DealRecord>({
     products: [...record.products],
     vendor_selling: record.vendorSelling,
     distribution: record.distribution,
+    distributor_name: record.distributor?.by === 'NAME' ? record.distributor.name : null,
+    distributor_teller_id: record.distributor?.by === 'TELLER' ? (origin.toldBy ?? origin.partnerId) : null,
     membership_id: membershipIdOf(record, origin),
     protection_starts_on: record.protection.startsOn,
     protection_ends_on: record.protection.endsOn,
@@ -82,7 +87,17 @@ export const dealIngest: Ingest<DealRecord> = createMirrorIngest<DealRecord>({
     extension_deadline: record.protection.extensionDeadline,
     group_key: record.groupKey,
     answer_by: record.answerBy ?? null,
+    reported_id: record.externalId ?? null,
     ...keyColumns(record.customer),
-  }),
+  };
+}
+
+/** Takes deal records in: deals, and offers that a vendor makes. */
+export const dealIngest: Ingest<DealRecord> = createMirrorIngest<DealRecord>({
+  kind: 'deal',
+  table: 'deal',
+  changeKind: 'DEAL',
+  columns: dealColumns,
+  externalId: (record) => record.externalId ?? null,
   after: writeEvents,
 });

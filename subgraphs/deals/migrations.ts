@@ -1,8 +1,9 @@
 import type { Generated } from 'kysely';
 import type { MigrationStep } from '../../platform/db/migrate.ts';
+import type { OwnDealColumns } from './writes/migration.ts';
 import { MIRROR_COLUMNS_SQL, tenantTableSql, type MirrorColumns } from '../../platform/db/tenant-table.ts';
 
-export interface DealTable extends MirrorColumns {
+export interface DealTable extends MirrorColumns, OwnDealColumns {
   area: string;
   name: string;
   name_search: string;
@@ -39,6 +40,12 @@ export interface DealTable extends MirrorColumns {
   customer_key: string | null;
   website_host: string | null;
   duns_key: string | null;
+  /** The distributor as the record names it. */
+  distributor_name: string | null;
+  /** The partner whose connection tells the deal, where the record says that it is the distributor. */
+  distributor_teller_id: string | null;
+  /** The distributor as a partner of ours, once it has been found; never from the record itself. */
+  source_distributor_id: string | null;
 }
 
 export interface DealEventTable {

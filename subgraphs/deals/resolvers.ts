@@ -24,6 +24,7 @@ import { utcDate } from '../../platform/records/dates.ts';
 import { loadDeal, loadDealHistory } from './loaders.ts';
 import { countDeals, countDealsByPartner, findDeals, findFirstDealsOfPartners, type DealOrder } from './store.ts';
 import { toDeal, toDealEvent } from './to-node.ts';
+import { unsortedDeals } from './unrated.ts';
 import { Deal, DealArguments, DealEvent, DealFilter, type DealSort } from './types.ts';
 
 /** Areas whose feeds bring deals: registrations, and offers of the vendor. */
@@ -59,7 +60,10 @@ function dealList(context: GraphContext, asked: DealArguments): object {
       return mapPage(page, toDeal);
     },
     totalCount: () => context.db.read((trx) => countDeals(trx, filter)),
-    notices: () => noticesOf(context, filter),
+    notices: async () => [
+      ...(await noticesOf(context, filter)),
+      ...(await unsortedDeals(context, filter, orderOf(context, sort))),
+    ],
   });
 }
 
@@ -131,7 +135,10 @@ export class PartnerDeals {
         return mapPage(page, toDeal);
       },
       totalCount: () => this.dealCount(context, filter),
-      notices: () => noticesOf(context, own),
+      notices: async () => [
+        ...(await noticesOf(context, own)),
+        ...(await unsortedDeals(context, own, orderOf(context, sort))),
+      ],
     });
   }
 

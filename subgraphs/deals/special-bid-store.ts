@@ -1,10 +1,12 @@
 import { sql, type Selectable, type SqlBool } from 'kysely';
+import { tallied } from '../../platform/consent/tally.ts';
 import type { ReadTransaction } from '../../platform/db/request-db.ts';
 import { fetchPage, type Page, type PageRequest, type SortKey } from '../../platform/graph/paging.ts';
 import { rowIdsOf } from '../../platform/ids/node-id.ts';
 import { containsPattern } from '../../platform/records/search-text.ts';
 import type { SpecialBidTable } from './special-bid-migration.ts';
 import type { SpecialBidFilter } from './special-bid-types.ts';
+import { talliedBids } from './tally.ts';
 
 export type SpecialBidRow = Selectable<SpecialBidTable>;
 
@@ -43,11 +45,11 @@ export function findSpecialBids(
   return fetchPage({ query: matching(trx, filter), sorts: BY_EXPIRY, id: sql`special_bid.id` }, page);
 }
 
-/** How many bids the filter lets through. */
+/** How many bids the filter lets through, those that may only be counted among them. */
 export async function countSpecialBids(trx: ReadTransaction, filter: SpecialBidFilter): Promise<number> {
   const row = await matching(trx, filter)
     .clearSelect()
-    .select(sql<number>`count(*)`.as('count'))
+    .select(sql<number>`count(*) + ${tallied('special_bid', talliedBids(filter))}`.as('count'))
     .executeTakeFirstOrThrow();
   return row.count;
 }

@@ -1,10 +1,14 @@
 import { sql, type RawBuilder } from 'kysely';
+import { fromTally } from '../../platform/consent/tally.ts';
 import type { ReadTransaction } from '../../platform/db/request-db.ts';
+import type { FreshnessTargets } from '../../platform/graph/freshness.ts';
 import { convertedSql } from '../../platform/money/converted-sql.ts';
 import type { RateDay } from '../../platform/money/rate-day.ts';
+import { DISTRIBUTION, DISTRIBUTOR } from './distribution.ts';
 import { DECIDED_STATUSES } from './lifecycle.ts';
 import type { DealGroup } from './report-enums.ts';
 import { matching } from './store.ts';
+import { talliedDeals } from './tally.ts';
 import type { DealFilter } from './types.ts';
 
 /** Which deals are grouped by what. */
@@ -15,9 +19,8 @@ export interface StatQuery {
 }
 
 /** How a group's money is converted and its sources judged. */
-export interface StatMeasure {
+export interface StatMeasure extends FreshnessTargets {
   readonly day: RateDay;
-  readonly freshnessSeconds: number;
 }
 
 export interface StatRow {
@@ -38,22 +41,36 @@ export interface MedianRow {
 
 const DEAL_VALUE = { amount: sql`deal.value_amount`, currency: sql`deal.value_currency` };
 
-/** No source tells a deal's distributor, so all deals are of one unknown one. */
 const GROUPS: Readonly<Record<DealGroup, RawBuilder<string | null>>> = {
   VENDOR: sql`deal.vendor_id`,
   STATUS: sql`deal.status`,
   KIND: sql`deal.deal_kind`,
-  DISTRIBUTOR: sql`null::text`,
-  DISTRIBUTION: sql`deal.distribution`,
+  DISTRIBUTOR: sql`(${DISTRIBUTOR})::text`,
+  DISTRIBUTION,
   PARTNER: sql`deal.partner_id::text`,
   CLOSE_MONTH: sql`to_char(deal.close_on, 'YYYY-MM')`,
   DIRECTION: sql`deal.direction`,
   STAGE: sql`deal.stage`,
 };
 
+const UNTOLD = sql<null>`null`;
+
+/** What is known of deals that may only be counted: of anything else they are UNKNOWN. */
+const TALLY_GROUPS: typeof GROUPS = {
+  VENDOR: sql`tally.vendor_id`,
+  STATUS: sql`tally.status`,
+  KIND: sql`tally.kind`,
+  DISTRIBUTOR: UNTOLD,
+  DISTRIBUTION: UNTOLD,
+  PARTNER: sql`tally.partner_id::text`,
+  CLOSE_MONTH: UNTOLD,
+  DIRECTION: UNTOLD,
+  STAGE: UNTOLD,
+};
+
 /** The values a deal is grouped by, as one array: equal arrays are one group. */
-function keysOf(groupBy: readonly DealGroup[]) {
-  const each = groupBy.map((group) => GROUPS[group]);
+function keysOf(groupBy: readonly DealGroup[], groups = GROUPS) {
+  const each = groupBy.map((group) => groups[group]);
   return sql<Array<string | null>>`array[${each.length === 0 ? sql`` : sql.join(each)}]::text[] collate "C"`;
 }
 
@@ -68,23 +85,27 @@ export async function currenciesOfDeals(trx: ReadTransaction, filter: DealFilter
 }
 
 /** What counts as stale for one deal, as its `source.stale` does; also what no run has completed yet. */
-function isStale(freshnessSeconds: number) {
+function isStale({ freshnessSeconds, fileFreshnessSeconds }: FreshnessTargets) {
+  const target = sql`case deal.transport when 'FILE' then ${fileFreshnessSeconds} else ${freshnessSeconds} end::integer`;
   return sql`(feed.failure_code is not null
     or (feed.feed is not null and feed.last_success_at is null)
-    or greatest(deal.fetched_at, feed.last_success_at) < app_now() - make_interval(secs => ${freshnessSeconds}))`;
+    or greatest(deal.fetched_at, feed.last_success_at) < app_now() - make_interval(secs => ${target}))`;
 }
 
-/** The groups in the order of their keys, at most `limit`: one statement, whatever the deals. */
-export function groupsOfDeals(
+/**
+ * The groups in the order of their keys, at most `limit`: one statement, whatever the deals. Deals that may only be
+ * counted are in the counts and in nothing else.
+ */
+export async function groupsOfDeals(
   trx: ReadTransaction,
   { filter, groupBy }: StatQuery,
-  { day, freshnessSeconds }: StatMeasure,
+  { day, ...targets }: StatMeasure,
   limit: number,
 ): Promise<StatRow[]> {
   const keys = keysOf(groupBy);
   const won = sql`count(*) filter (where deal.status = 'WON')`;
   const closed = sql`count(*) filter (where deal.status in ('WON', 'LOST'))`;
-  return matching(trx, filter)
+  const told = matching(trx, filter)
     .leftJoin('connection_feed as feed', (join) =>
       join.onRef('feed.connection_id', '=', 'deal.connection_id').onRef('feed.feed', '=', 'deal.feed'),
     )
@@ -98,12 +119,19 @@ export function groupsOfDeals(
         'currencies',
       ),
       sql<string | null>`trim_scale(round(${won}::numeric / nullif(${closed}, 0), 4))`.as('won_rate'),
-      sql<boolean>`bool_or(${isStale(freshnessSeconds)})`.as('incomplete'),
+      sql<boolean>`bool_or(${isStale(targets)})`.as('incomplete'),
     ])
-    .groupBy(sql`1`)
-    .orderBy(sql`1`)
-    .limit(limit)
-    .execute();
+    .groupBy(sql`1`);
+  const { rows } = await sql<StatRow>`
+    select coalesce(told.keys, counted.keys) as keys,
+      coalesce(told.count, 0) + coalesce(counted.count, 0) as count, told.value,
+      coalesce(told.currencies, '{}') as currencies, told.won_rate, coalesce(told.incomplete, false) as incomplete
+    from (${told}) as told full join (
+      select ${keysOf(groupBy, TALLY_GROUPS)} as keys, sum(tally.count)::bigint as count
+      ${fromTally('deal', talliedDeals(filter))} group by 1
+    ) as counted on counted.keys = told.keys
+    order by 1 limit ${limit}`.execute(trx);
+  return rows;
 }
 
 /**

@@ -8,7 +8,8 @@ export class StatKey {
   @Field(() => DealGroupEnum)
   group!: DealGroup;
   @Field(() => String, {
-    description: 'The code, the id of the partner, or the month (2026-03); UNKNOWN where the deals do not tell.',
+    description:
+      'The code, the id of the partner or distributor, or the month (2026-03); UNKNOWN where the deals do not tell.',
   })
   value!: string;
 }

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 import type { GraphContext } from '../../platform/graph/context.ts';
+import { Cost } from '../../platform/graph/cost.ts';
 import { assertScope } from '../../platform/graph/requires-scope.ts';
 import { CurrencyCodeScalar } from '../../platform/graph/scalars.ts';
 import { ConvertedMoney } from '../../platform/graph/shared-types.ts';
@@ -28,8 +29,10 @@ function checkGroups(groupBy: readonly DealGroup[]): void {
   if (twice) refuse(`groupBy must name each group once; ${twice} is there twice`);
 }
 
+const GROUPS_OF_PARTNERS: readonly DealGroup[] = ['PARTNER', 'DISTRIBUTOR'];
+
 function toKey(group: DealGroup, value: string | null): StatKey {
-  const shown = value !== null && group === 'PARTNER' ? toNodeId('Partner', value) : value;
+  const shown = value !== null && GROUPS_OF_PARTNERS.includes(group) ? toNodeId('Partner', value) : value;
   return Object.assign(new StatKey(), { group, value: shown ?? UNKNOWN });
 }
 
@@ -52,6 +55,7 @@ function medianReader(context: GraphContext, query: StatQuery): (keys: StatRow['
 
 @Resolver()
 export class DealStatQueries {
+  @Cost(5)
   @Query(() => [DealStat], {
     description:
       'Deals counted and added up by up to three things; the counts add up to the totalCount of the same filter.',
@@ -65,10 +69,11 @@ export class DealStatQueries {
     assertScope(context, 'deals:read');
     checkGroups(groupBy);
     const query: StatQuery = { filter: filter ?? {}, groupBy };
-    const { clock, rates, freshnessSeconds } = context.services;
+    const { clock, rates, freshnessSeconds, fileFreshnessSeconds } = context.services;
     const from = await context.db.read((trx) => currenciesOfDeals(trx, query.filter));
     const day = rateDayOf(rates, { from, to: currency, today: utcDate(clock.now()) });
-    const rows = await context.db.read((trx) => groupsOfDeals(trx, query, { day, freshnessSeconds }, MOST_GROUPS + 1));
+    const measure = { day, freshnessSeconds, fileFreshnessSeconds };
+    const rows = await context.db.read((trx) => groupsOfDeals(trx, query, measure, MOST_GROUPS + 1));
     if (rows.length > MOST_GROUPS) {
       refuse(`groupBy must give at most ${MOST_GROUPS} groups; these give more. Group by less, or narrow the filter`);
     }

@@ -1,4 +1,5 @@
-import { sql, type SqlBool } from 'kysely';
+import { sql, type Selectable, type SqlBool } from 'kysely';
+import { countsByPartner, tallied } from '../../platform/consent/tally.ts';
 import type { ReadTransaction } from '../../platform/db/request-db.ts';
 import {
   fetchFirstPages,
@@ -11,13 +12,21 @@ import {
 } from '../../platform/graph/paging.ts';
 import { rowIdsOf } from '../../platform/ids/node-id.ts';
 import { containsPattern } from '../../platform/records/search-text.ts';
-import type { ProtectionState } from '../../platform/records/vocabulary.ts';
+import type { DistributionTier, ProtectionState } from '../../platform/records/vocabulary.ts';
+import { DISTRIBUTION, DISTRIBUTOR } from './distribution.ts';
 import type { DealSortField } from './enums.ts';
 import type { DealEventTable, DealTable } from './migrations.ts';
+import { isPendingIn } from '../../platform/writes/pending-store.ts';
+import { talliedDeals } from './tally.ts';
 import type { DealFilter, DealSort } from './types.ts';
 
 /** A deal as it is read: the row, and what depends on today. */
-export type DealRow = DealTable & { protection_state: ProtectionState; protection_days_left: number | null };
+export type DealRow = Selectable<DealTable> & {
+  protection_state: ProtectionState;
+  protection_days_left: number | null;
+  distributor_id: string | null;
+  distribution_shown: DistributionTier | null;
+};
 export type DealEventRow = Omit<DealEventTable, 'id'> & { id: string };
 
 /** Days before its end from which a protection counts as expiring. */
@@ -70,10 +79,11 @@ export function matching(trx: ReadTransaction, filter: DealFilter) {
   within(filter.extension, 'extension');
   if (filter.partner)
     query = query.where(sql<SqlBool>`deal.partner_id = any(${rowIdsOf('Partner', filter.partner)}::uuid[])`);
+  if (filter.distributor)
+    query = query.where(sql<SqlBool>`${DISTRIBUTOR} = any(${rowIdsOf('Partner', filter.distributor)}::uuid[])`);
   if (filter.direction) query = query.where('deal.direction', '=', filter.direction);
   if (filter.protection) query = query.where(sql<SqlBool>`${PROTECTION_STATE} = any(${filter.protection}::text[])`);
-  // Nothing of ours is outstanding on a deal that was only read.
-  if (filter.pendingWrite && !filter.pendingWrite.includes('CLEAN')) query = query.where(sql<SqlBool>`false`);
+  if (filter.pendingWrite) query = query.where(isPendingIn(sql`deal.id`, filter.pendingWrite));
   if (filter.protectionEndsBefore) query = query.where('deal.protection_ends_on', '<', filter.protectionEndsBefore);
   if (filter.closeFrom) query = query.where('deal.close_on', '>=', filter.closeFrom);
   if (filter.closeTo) query = query.where('deal.close_on', '<=', filter.closeTo);
@@ -90,6 +100,7 @@ export function withComputed(query: ReturnType<typeof matching>) {
   return query
     .selectAll('deal')
     .select(PROTECTION_STATE.as('protection_state'))
+    .select([DISTRIBUTOR.as('distributor_id'), DISTRIBUTION.as('distribution_shown')])
     .select(sql<number | null>`deal.protection_ends_on - app_today()`.as('protection_days_left'));
 }
 
@@ -124,10 +135,10 @@ export function findFirstDealsOfPartners(
   return fetchFirstPages(trx, pageQuery(trx, filter, order), { ...pages, ownerColumn: sql`deal.partner_id` });
 }
 
-/** How many deals the filter lets through. */
+/** How many deals the filter lets through, those that may only be counted among them. */
 export async function countDeals(trx: ReadTransaction, filter: DealFilter): Promise<number> {
   const row = await matching(trx, filter)
-    .select(sql<number>`count(*)`.as('count'))
+    .select(sql<number>`count(*) + ${tallied('deal', talliedDeals(filter))}`.as('count'))
     .executeTakeFirstOrThrow();
   return row.count;
 }
@@ -138,12 +149,11 @@ export async function countDealsByPartner(
   filter: DealFilter,
   partnerIds: readonly string[],
 ): Promise<Map<string, number>> {
-  const rows = await matching(trx, filter)
+  const shown = matching(trx, filter)
     .where('deal.partner_id', 'in', [...partnerIds])
     .select(['deal.partner_id', sql<number>`count(*)`.as('count')])
-    .groupBy('deal.partner_id')
-    .execute();
-  return new Map(rows.map((row) => [row.partner_id, row.count]));
+    .groupBy('deal.partner_id');
+  return countsByPartner(trx, { shown, table: 'deal', filter: talliedDeals(filter), partnerIds });
 }
 
 /** Deals by row id, in no particular order; those the viewer can't see are missing. */
@@ -177,4 +187,12 @@ export function eventsById(trx: ReadTransaction, ids: readonly string[]): Promis
     .selectAll()
     .where('id', 'in', [...ids])
     .execute() as Promise<DealEventRow[]>;
+}
+
+/** Deals of several sales; those the viewer can't see are missing. */
+export function dealsOfOpportunities(trx: ReadTransaction, ids: readonly string[]): Promise<DealRow[]> {
+  return withComputed(matching(trx, {}))
+    .where('deal.opportunity_id', 'in', [...ids])
+    .orderBy('deal.id')
+    .execute() as Promise<DealRow[]>;
 }

@@ -1,4 +1,3 @@
-import { nothingPending } from '../../platform/graph/pending-write.ts';
 import { MembershipRef, PartnerRef, refTo, vendorRef } from '../../platform/graph/refs.ts';
 import { moneyOf } from '../../platform/graph/shared-types.ts';
 import { toNodeId } from '../../platform/ids/node-id.ts';
@@ -43,6 +42,8 @@ function protectionOf(row: DealRow): Protection {
 export function toDeal(row: DealRow): Deal {
   return Object.assign(new Deal(), {
     mirror: row,
+    opportunityRowId: row.opportunity_id,
+    teamRowIds: row.team,
     id: toNodeId('Deal', row.id),
     name: row.name,
     vendor: vendorRef(row.vendor_id),
@@ -57,10 +58,10 @@ export function toDeal(row: DealRow): Deal {
     products: row.products,
     partner: refTo(PartnerRef, 'Partner', row.partner_id),
     membership: refTo(MembershipRef, 'Membership', row.membership_id),
-    distribution: row.distribution,
+    distribution: row.distribution_shown,
+    distributor: refTo(PartnerRef, 'Partner', row.distributor_id),
     vendorSelling: row.vendor_selling,
     protection: protectionOf(row),
-    pendingWrite: nothingPending(),
   });
 }
 

@@ -1,6 +1,5 @@
 import { ArgsType, Directive, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { Node } from '../../platform/graph/node.ts';
-import { PendingWrite } from '../../platform/graph/pending-write.ts';
 import {
   DealDirectionEnum,
   DealKindEnum,
@@ -87,6 +86,10 @@ export class EndCustomer {
 @ObjectType({ implements: [Node, Sourced], description: 'A deal registered with, or offered by, one vendor.' })
 @Directive('@key(fields: "id")')
 export class Deal extends Sourced {
+  /** Row ids, for the field resolvers. */
+  opportunityRowId!: string | null;
+  teamRowIds!: readonly string[];
+
   @Field(() => ID)
   id!: string;
   @Field(() => String)
@@ -117,12 +120,12 @@ export class Deal extends Sourced {
   membership!: MembershipRef | null;
   @Field(() => DistributionTierEnum, { nullable: true })
   distribution!: DistributionTier | null;
+  @Field(() => PartnerRef, { nullable: true, description: 'Through whom it is bought, where that is a partner here.' })
+  distributor!: PartnerRef | null;
   @Field(() => VendorSellingEnum, { description: "Is the vendor's own sales force in it?" })
   vendorSelling!: VendorSelling;
   @Field(() => Protection)
   protection!: Protection;
-  @Field(() => PendingWrite)
-  pendingWrite!: PendingWrite;
 }
 
 @ObjectType({ implements: Node })
@@ -158,6 +161,8 @@ export class DealFilter {
   kind?: DealKind[] | null;
   @Field(() => DealDirectionEnum, { nullable: true })
   direction?: DealDirection | null;
+  @Field(() => [ID], { nullable: true })
+  distributor?: string[] | null;
   @Field(() => [DealStageEnum], { nullable: true })
   stage?: DealStage[] | null;
   @Field(() => [ExtensionStateEnum], { nullable: true })

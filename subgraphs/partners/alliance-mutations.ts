@@ -1,8 +1,9 @@
 import { Arg, Args, Ctx, ID, Mutation, Resolver } from 'type-graphql';
+import { auditEffect } from '../../platform/audit/write-audit.ts';
 import type { GraphContext } from '../../platform/graph/context.ts';
 import { RequiresScope } from '../../platform/graph/requires-scope.ts';
 import { loadRow } from '../../platform/graph/row-loader.ts';
-import { rowIdOf } from '../../platform/ids/node-id.ts';
+import { rowIdOf, toNodeId } from '../../platform/ids/node-id.ts';
 import { alliancesById, answerProposal, insertAlliance, type AllianceRow } from './alliance-store.ts';
 import { Alliance, AllianceProposal, type ContributionInput } from './alliance-types.ts';
 import { toAlliance } from './alliances.ts';
@@ -46,9 +47,13 @@ export class AllianceMutations {
     checkContributions('theirs', theirs, kind === 'TEAMS_WITH');
     const toId = await otherPartner(context, 'with', asked.with);
     const fromId = context.viewer.partnerId;
-    const rowId = await writeAsViewer(context, (trx, now) =>
-      insertAlliance(trx, { kind, fromId, toId, mine, theirs }, now),
-    );
+    const rowId = await writeAsViewer(context, async (trx, now) => {
+      const inserted = await insertAlliance(trx, { kind, fromId, toId, mine, theirs }, now);
+      if (inserted === null) return null;
+      const detail = { kind, with: toNodeId('Partner', toId) };
+      await auditEffect(trx, { target: toNodeId('Alliance', inserted), detail });
+      return inserted;
+    });
     const row = await loadAlliance(context, rowId);
     if (!row) refuse('with', `must be a partner without an open or active alliance of the kind ${kind} with you`);
     return toAlliance(row);
@@ -65,7 +70,11 @@ export class AllianceMutations {
     @Arg('accept', () => Boolean) accept: boolean,
   ): Promise<Alliance> {
     const rowId = rowIdOf('Alliance', id);
-    if (rowId !== null) await writeAsViewer(context, (trx, now) => answerProposal(trx, rowId, accept, now));
+    if (rowId !== null) {
+      await writeAsViewer(context, async (trx, now) => {
+        if (await answerProposal(trx, rowId, accept, now)) await auditEffect(trx, { target: id, detail: { accept } });
+      });
+    }
     const row = await loadAlliance(context, rowId);
     if (!row) refuse('id', 'must be the id of an alliance proposed to you; there is none of this id', 'NOT_FOUND');
     if (row.to_id !== context.viewer.partnerId) {

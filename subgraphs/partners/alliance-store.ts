@@ -85,9 +85,9 @@ export async function insertAlliance(trx: WriteTransaction, alliance: NewAllianc
   return stored.id;
 }
 
-/** Answers a proposal made to the tenant; leaves everything else as it is. */
-export async function answerProposal(trx: WriteTransaction, id: string, accept: boolean, now: Date): Promise<void> {
-  await trx
+/** Answers a proposal made to the tenant; leaves everything else as it is. @returns whether it was answered now */
+export async function answerProposal(trx: WriteTransaction, id: string, accept: boolean, now: Date): Promise<boolean> {
+  const result = await trx
     .updateTable('alliance')
     .set({
       state: accept ? 'ACTIVE' : 'DECLINED',
@@ -97,5 +97,6 @@ export async function answerProposal(trx: WriteTransaction, id: string, accept: 
     .where('id', '=', id)
     .where('state', '=', 'PROPOSED')
     .where('to_id', '=', sql<string>`app_partner()`)
-    .execute();
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
 }

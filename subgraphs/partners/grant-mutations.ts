@@ -1,10 +1,11 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, Mutation, Resolver } from 'type-graphql';
+import { auditEffect } from '../../platform/audit/write-audit.ts';
 import type { GraphContext } from '../../platform/graph/context.ts';
 import { CapabilityAreaEnum } from '../../platform/graph/enums.ts';
 import { RequiresScope } from '../../platform/graph/requires-scope.ts';
 import { loadRow } from '../../platform/graph/row-loader.ts';
 import { DateScalar } from '../../platform/graph/scalars.ts';
-import { rowIdOf } from '../../platform/ids/node-id.ts';
+import { rowIdOf, toNodeId } from '../../platform/ids/node-id.ts';
 import { utcDate } from '../../platform/records/dates.ts';
 import type { CapabilityArea } from '../../platform/records/vocabulary.ts';
 import { revokeGrant, storeGrant } from './grant-store.ts';
@@ -57,21 +58,19 @@ export class GrantMutations {
   ): Promise<AccessGrant> {
     checkGrant(context, asked);
     const granteeId = await otherPartner(context, 'grantee', asked.grantee);
-    const id = await writeAsViewer(context, (trx, now) =>
-      storeGrant(
-        trx,
-        {
-          grantorId: context.viewer.partnerId,
-          granteeId,
-          vendors: [...new Set(asked.vendors)],
-          areas: [...new Set(asked.areas)],
-          level: asked.level,
-          onBehalf: asked.onBehalf,
-          expiresOn: asked.expiresOn ?? null,
-        },
-        now,
-      ),
-    );
+    const terms = {
+      vendors: [...new Set(asked.vendors)],
+      areas: [...new Set(asked.areas)],
+      level: asked.level,
+      onBehalf: asked.onBehalf,
+      expiresOn: asked.expiresOn ?? null,
+    };
+    const id = await writeAsViewer(context, async (trx, now) => {
+      const stored = await storeGrant(trx, { grantorId: context.viewer.partnerId, granteeId, ...terms }, now);
+      const detail = { grantee: toNodeId('Partner', granteeId), ...terms };
+      await auditEffect(trx, { target: toNodeId('AccessGrant', stored), detail });
+      return stored;
+    });
     return loadGrant(context, id);
   }
 
@@ -81,7 +80,11 @@ export class GrantMutations {
   })
   async revokeAccess(@Ctx() context: GraphContext, @Arg('id', () => ID) id: string): Promise<AccessGrant> {
     const rowId = rowIdOf('AccessGrant', id);
-    if (rowId !== null) await writeAsViewer(context, (trx, now) => revokeGrant(trx, rowId, now));
+    if (rowId !== null) {
+      await writeAsViewer(context, async (trx, now) => {
+        if (await revokeGrant(trx, rowId, now)) await auditEffect(trx, { target: id });
+      });
+    }
     const grant = await loadGrant(context, rowId);
     if (grant.grantorRowId !== context.viewer.partnerId) {
       refuse('id', 'must be the id of a grant that you gave; this one was given to you', 'FORBIDDEN');

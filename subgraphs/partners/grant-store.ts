@@ -49,13 +49,17 @@ export async function storeGrant(trx: WriteTransaction, grant: NewGrant, now: Da
   return stored.id;
 }
 
-/** Takes a grant of the tenant back; one that was taken back already, or is another's, stays as it is. */
-export async function revokeGrant(trx: WriteTransaction, id: string, now: Date): Promise<void> {
-  await trx
+/**
+ * Takes a grant of the tenant back; one that was taken back already, or is another's, stays as it is.
+ * @returns whether it was taken back now
+ */
+export async function revokeGrant(trx: WriteTransaction, id: string, now: Date): Promise<boolean> {
+  const result = await trx
     .updateTable('access_grant')
     .set({ revoked_at: now })
     .where('id', '=', id)
     .where('grantor_id', '=', sql<string>`app_partner()`)
     .where('revoked_at', 'is', null)
-    .execute();
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
 }

@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
-import { mirrorRowId } from '../../platform/ids/node-id.ts';
 import type { Ingest } from '../../platform/ingest/ingest.ts';
 import { createMirrorIngest } from '../../platform/ingest/mirror-ingest.ts';
+import { recordRowId } from '../../platform/ingest/row-id.ts';
 import type { CertificationRecord, PartnerProfileRecord } from '../../platform/records/records.ts';
 
-/** Takes in what vendors say of the partner itself, and replaces the numbers that the same profile told before. */
-export const partnerProfileIngest: Ingest<PartnerProfileRecord> = createMirrorIngest<PartnerProfileRecord>({
+const profiles: Ingest<PartnerProfileRecord> = createMirrorIngest<PartnerProfileRecord>({
   kind: 'partnerProfile',
   table: 'partner_profile',
   changeKind: null,
@@ -18,13 +17,13 @@ export const partnerProfileIngest: Ingest<PartnerProfileRecord> = createMirrorIn
   after: async (trx, origin, changed) => {
     for (const { id, record } of changed) {
       await trx.deleteFrom('partner_identifier').where('profile_id', '=', id).execute();
-      const identifiers = record.identifiers.map(({ scheme, value }) => ({
+      const identifiers = record.identifiers.map(({ scheme, value, claimed }) => ({
         profile_id: id,
         partner_id: origin.partnerId,
         vendor_id: origin.vendorId,
         scheme,
         value,
-        verified_at: origin.fetchedAt,
+        verified_at: claimed ? null : origin.fetchedAt,
       }));
       if (identifiers.length > 0) {
         await trx
@@ -38,6 +37,21 @@ export const partnerProfileIngest: Ingest<PartnerProfileRecord> = createMirrorIn
 });
 
 /**
+ * Takes in what vendors say of the partner itself, and replaces the numbers that the same profile told before. A profile
+ * that is gone takes its numbers with it: nobody is known by them any more.
+ */
+export const partnerProfileIngest: Ingest<PartnerProfileRecord> = {
+  ...profiles,
+  async markUnseen(trx, origin, now) {
+    const marked = await profiles.markUnseen(trx, origin, now);
+    await sql`delete from partner_identifier using partner_profile profile
+      where profile.id = partner_identifier.profile_id and profile.deleted_upstream
+        and profile.connection_id = ${origin.connectionId} and profile.feed = ${origin.feed}`.execute(trx);
+    return marked;
+  },
+};
+
+/**
  * Takes in the people behind certifications, under the id that the certification points at. A name or address that a
  * source does not tell leaves what is known as it is. A source of several vendors names a person once: their feeds add
  * themselves to whom they name.
@@ -49,7 +63,7 @@ export const personIngest: Ingest<CertificationRecord> = {
       records.map(({ record }) => [
         record.holder.key,
         {
-          id: mirrorRowId(origin.connectionId, 'person', record.holder.key),
+          id: recordRowId(origin, 'person', record.holder.key),
           partner_id: origin.partnerId,
           vendor_id: origin.sourceId ?? origin.vendorId,
           vendors: [origin.vendorId],

@@ -10,14 +10,14 @@ export interface PartnerProfileTable extends MirrorColumns {
   services: string[];
 }
 
-/** The firm's numbers, each from the profile that told it. */
+/** The firm's numbers, each from the profile that told it; `verified_at` is null for one that only the firm claims. */
 export interface PartnerIdentifierTable {
   profile_id: string;
   partner_id: string;
   vendor_id: string;
   scheme: string;
   value: string;
-  verified_at: Date;
+  verified_at: Date | null;
 }
 
 export interface PersonTable {
@@ -99,6 +99,13 @@ create policy granted_by_vendors on person for select using (exists (
   select from unnest(vendors) as told (vendor_id)
   where (person.partner_id, told.vendor_id, 'CERTIFICATION') in (select grantor_id, vendor_id, area from live_grant)
 ));
+`,
+  },
+  {
+    id: '2026-11-23.76-claimed-numbers',
+    // A firm may set down a number that no vendor tells it: shown as unverified, and never relied on alone.
+    sql: `
+alter table partner_identifier alter column verified_at drop not null;
 `,
   },
 ];

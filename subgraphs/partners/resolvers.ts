@@ -58,7 +58,7 @@ function partnerList(context: GraphContext, { circle, filter, first, after }: Pa
   return PartnerList.of({
     page: async () => mapPage(await context.db.read((trx) => findPartners(trx, circle, asked, request)), toPartner),
     totalCount: () => context.db.read((trx) => countPartners(trx, circle, asked)),
-    notices: () => noticesFor(context, { areas: ['MEMBERSHIP'], vendors: null, partners: null }),
+    notices: () => noticesFor(context, { areas: ['MEMBERSHIP'], vendors: asked.vendor ?? null, partners: null }),
   });
 }
 
@@ -88,12 +88,17 @@ export class Viewer {
   }
 }
 
+/** Who asks, as the graph shows it. */
+export function viewerOf(context: GraphContext): Viewer {
+  const { subject, scopes } = context.viewer;
+  return Object.assign(new Viewer(), { subject, scopes: [...scopes].toSorted() });
+}
+
 @Resolver()
 export class PartnerQueries {
   @Query(() => Viewer)
   viewer(@Ctx() context: GraphContext): Viewer {
-    const { subject, scopes } = context.viewer;
-    return Object.assign(new Viewer(), { subject, scopes: [...scopes].toSorted() });
+    return viewerOf(context);
   }
 
   @Query(() => Partner, { nullable: true })

@@ -1,4 +1,5 @@
-import { sql, type Selectable, type SqlBool } from 'kysely';
+import { sql, type RawBuilder, type Selectable, type SqlBool } from 'kysely';
+import { countsByPartner, tallyFilter } from '../../platform/consent/tally.ts';
 import type { AccessGrantTable, PartnerTable } from '../../platform/db/migrations/tenancy.ts';
 import type { ReadTransaction } from '../../platform/db/request-db.ts';
 import {
@@ -8,6 +9,7 @@ import {
   type Page,
   type PageRequest,
 } from '../../platform/graph/paging.ts';
+import { parseNodeId } from '../../platform/ids/node-id.ts';
 import type { PartnerIdentifierTable, PersonTable } from './migrations.ts';
 import type { PartnerFilter } from './types.ts';
 
@@ -38,10 +40,35 @@ function partners(trx: ReadTransaction) {
 /** Which partners a list is about. `granted`: those with a live grant to the viewer. `findable`: also the listed ones. */
 export type PartnerCircle = 'granted' | 'findable';
 
+/**
+ * The ids of a circle, as an array that is made once a query. It leads the indexes, so that a search does not even pass over
+ * partners that can't be found: neither what it tells nor how long it takes speaks of them.
+ */
+const CIRCLES: Readonly<Record<PartnerCircle, RawBuilder<unknown>>> = {
+  granted: sql`array(select grantor_id from granted_area)`,
+  findable: sql`array(select shown.id from partner shown where shown.listed union select grantor_id from granted_area)`,
+};
+
+/** Partners of which a standing may be told to the viewer. Row-level security says which: granted or agreed to. */
+function standsAt(circle: PartnerCircle, condition: RawBuilder<SqlBool>): RawBuilder<SqlBool> {
+  return sql<SqlBool>`partner.id in (
+    select standing.partner_id from partner_standing standing
+    where standing.partner_id = any(${CIRCLES[circle]}) and ${condition})`;
+}
+
+/** The tiers that ids name, as standings write them; what is no tier's id matches nothing. */
+function tierKeysOf(ids: readonly string[]): string[] {
+  const parsed = ids.map((id) => parseNodeId(id));
+  return parsed.flatMap((found) => (found?.kind === 'Tier' ? found.key : []));
+}
+
 function inCircle(trx: ReadTransaction, circle: PartnerCircle, filter: PartnerFilter) {
-  const granted = sql<SqlBool>`partner.id in (select grantor_id from live_grant)`;
-  let query = partners(trx).where(sql<SqlBool>`partner.id <> app_partner()`);
-  query = query.where(circle === 'granted' ? granted : sql<SqlBool>`(partner.listed or ${granted})`);
+  let query = partners(trx)
+    .where(sql<SqlBool>`partner.id <> app_partner()`)
+    .where(sql<SqlBool>`partner.id = any(${CIRCLES[circle]})`);
+  const { vendor, tier } = filter;
+  if (vendor) query = query.where(standsAt(circle, sql`standing.vendor_id = any(${vendor}::text[])`));
+  if (tier) query = query.where(standsAt(circle, sql`standing.tier_key = any(${tierKeysOf(tier)}::text[])`));
   if (filter.role) query = query.where(sql<SqlBool>`partner.roles && ${filter.role}::text[]`);
   if (filter.country)
     query = query.where(sql<SqlBool>`${together('countries', 'countries')} && ${filter.country}::text[]`);
@@ -113,15 +140,14 @@ export function findFirstPeople(
   return fetchFirstPages(trx, people(trx), { ...pages, ownerColumn: sql`person.partner_id` });
 }
 
-/** How many people each of several partners has, in one statement; a partner without any has no entry. */
+/** How many people each of several partners has, those that may only be counted among them, in one statement. */
 export async function countPeople(trx: ReadTransaction, partnerIds: readonly string[]): Promise<Map<string, number>> {
-  const rows = await trx
+  const shown = trx
     .selectFrom('person')
     .where('partner_id', 'in', [...partnerIds])
     .select(['partner_id', sql<number>`count(*)`.as('count')])
-    .groupBy('partner_id')
-    .execute();
-  return new Map(rows.map((row) => [row.partner_id, row.count]));
+    .groupBy('partner_id');
+  return countsByPartner(trx, { shown, table: 'person', filter: tallyFilter({}, {}), partnerIds });
 }
 
 /** People by row id; those the viewer can't see are missing. */

@@ -14,6 +14,7 @@ export function toPartner(row: PartnerRow): Partner {
     countries: row.countries,
     industries: row.industries,
     services: row.services,
+    listed: row.listed,
   });
 }
 

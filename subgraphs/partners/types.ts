@@ -33,8 +33,9 @@ export class Partner implements Node {
   industries!: string[];
   @Field(() => [String])
   services!: string[];
-  /** Row id: not a field of the graph. */
+  /** Row id, and whether it agreed to be found by others: not fields of the graph. */
   rowId!: string;
+  listed!: boolean;
 }
 
 @ObjectType()
@@ -101,6 +102,16 @@ export class PartnerFilter {
   country?: string[] | null;
   @Field(() => [String], { nullable: true })
   industry?: string[] | null;
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Partners in programs of these vendors, as far as they granted that or agreed to be found by it.',
+  })
+  vendor?: string[] | null;
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Partners with one of these tiers, as far as they granted that or agreed to be found by it.',
+  })
+  tier?: string[] | null;
   @Field(() => String, { nullable: true })
   text?: string | null;
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { WriteTransaction } from '../../platform/ingest/ingest.ts';
+import { rememberNamed } from './named-distributors.ts';
 
 /** A number as a vendor names a distributor by it: `ENTRA_TENANT`, `AWS_ACCOUNT`. */
 export interface DistributorNumber {
@@ -27,6 +28,7 @@ export async function namedDistributors(trx: WriteTransaction): Promise<Distribu
  * moved in the change log. The numbers are handed in because they are another domain's to know.
  *
  * A number that is not among them, and one that two partners bear, point at nobody: a wrong distributor is worse than none.
+ * Where a distributor's own connection told of the membership, no number is needed to know who it is.
  * @param known all partners that bear the numbers of `namedDistributors`
  * @returns how many memberships point elsewhere than before
  */
@@ -42,9 +44,12 @@ export async function linkDistributors(
       group by number.scheme, number.value
       having count(distinct number."partnerId") = 1
     ), wanted as (
-      select membership.id, one_partner.partner_id
+      select membership.id, coalesce(one_partner.partner_id, told.teller_id) as partner_id
       from membership left join one_partner
         on one_partner.scheme = membership.distributor_scheme and one_partner.value = membership.distributor_value
+      left join routed_feed told on told.partner_id = membership.partner_id
+        and told.connection_id = membership.connection_id and told.feed = membership.feed
+        and membership.distribution = 'TWO_TIER' and membership.distributor_scheme is null
     ), linked as (
       update membership set distributor_id = wanted.partner_id, changed_at = ${now}
       from wanted
@@ -55,5 +60,6 @@ export async function linkDistributors(
     insert into change (partner_id, vendor_id, area, kind, node_id, action, fields, at)
     select partner_id, vendor_id, 'MEMBERSHIP', 'MEMBERSHIP', id, 'UPDATED', array['distributor_id'], ${now} from linked
     returning node_id`.execute(trx);
+  await rememberNamed(trx);
   return rows.length;
 }

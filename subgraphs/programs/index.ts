@@ -6,10 +6,12 @@ import { ProgramFields, VendorFields, VendorQueries } from './catalog-resolvers.
 import { Program, Tier, Vendor } from './catalog-types.ts';
 import { CertificationPlanQueries } from './exams/resolvers.ts';
 import { loadMembership } from './loaders.ts';
+import { programConsentMigration } from './consent-migration.ts';
 import { programMigrations } from './migrations.ts';
 import { TierPlanQueries, TierPlanResultFields } from './plan/resolvers.ts';
 import { MembershipProgressFields } from './progress/resolvers.ts';
 import { MembershipFields, MembershipQueries, partnerReference, PartnerMemberships } from './resolvers.ts';
+import { BenefitRiskOwner, benefitRiskReference } from './risk-owner.ts';
 import { ProgramRulesFields, TierRulesFields } from './rules/resolvers.ts';
 import { toMembership, toProgram, toTier, toVendor } from './to-node.ts';
 import { Membership } from './types.ts';
@@ -17,7 +19,10 @@ import { certificationReference, CertificationStanding } from './uses/types.ts';
 
 export { linkDistributors, namedDistributors, type DistributorNumber, type KnownDistributor } from './distributors.ts';
 export { membershipIngest, programIngests } from './ingest.ts';
+export { resellersToLink } from './named-distributors.ts';
 export { dropTenantRules, saveTenantRules, type TenantRulesFile } from './rules/tenant-rules.ts';
+export { programDistributors, type ProgramDistributor } from './program-distributors.ts';
+export { programStandings, type ProgramFinder, type ProgramStanding } from './standings.ts';
 export { certificationFactIngest, wonDealFactIngest } from './standing/ingests.ts';
 export { saveReportedNumber, type ReportedNumber } from './standing/reports.ts';
 
@@ -37,10 +42,11 @@ export const programsModule: SubgraphModule = {
     TierPlanResultFields,
     CertificationPlanQueries,
   ],
-  types: [Vendor, Program, Tier, Membership, PartnerMemberships, CertificationStanding],
+  types: [Vendor, Program, Tier, Membership, PartnerMemberships, CertificationStanding, BenefitRiskOwner],
   references: {
     Partner: partnerReference,
     Certification: certificationReference,
+    BenefitRisk: benefitRiskReference,
     // Without a scope: every record of every domain names its vendor. A vendor that has left the registry is shown by
     // its code, or the records that name it could not be shown at all.
     Vendor: async ({ id }) => (parseNodeId(id)?.kind === 'Vendor' ? toVendor(id) : null),
@@ -60,5 +66,5 @@ export const programsModule: SubgraphModule = {
       return row && toMembership(context.services.vendors, row);
     },
   },
-  migrations: programMigrations,
+  migrations: [...programMigrations, programConsentMigration],
 };

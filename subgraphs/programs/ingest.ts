@@ -1,6 +1,7 @@
 import type { Ingest, IngestOrigin, WriteTransaction } from '../../platform/ingest/ingest.ts';
 import { createMirrorIngest, type ChangedRow } from '../../platform/ingest/mirror-ingest.ts';
 import type { MembershipRecord } from '../../platform/records/records.ts';
+import { retireSecondHand, withoutFirstHand } from './second-hand.ts';
 import { certificationFactIngest, wonDealFactIngest } from './standing/ingests.ts';
 
 /**
@@ -34,8 +35,7 @@ async function writeTierMoves(
   if (moves.length > 0) await trx.insertInto('membership_change').values(moves).execute();
 }
 
-/** Takes membership records in. */
-export const membershipIngest: Ingest<MembershipRecord> = createMirrorIngest<MembershipRecord>({
+const mirrored: Ingest<MembershipRecord> = createMirrorIngest<MembershipRecord>({
   kind: 'membership',
   table: 'membership',
   changeKind: 'MEMBERSHIP',
@@ -62,8 +62,21 @@ export const membershipIngest: Ingest<MembershipRecord> = createMirrorIngest<Mem
     distributor_value: record.distributor?.value ?? null,
     distributor_name: record.distributor?.name ?? null,
   }),
-  after: writeTierMoves,
+  after: async (trx, origin, changed) => {
+    await writeTierMoves(trx, origin, changed);
+    if (origin.toldBy === undefined) await retireSecondHand(trx, origin, changed);
+  },
 });
+
+/** Takes membership records in. What a partner's own connections tell of it wins over what a distributor tells. */
+export const membershipIngest: Ingest<MembershipRecord> = {
+  ...mirrored,
+  async store(trx, origin, records) {
+    const kept = origin.toldBy === undefined ? records : await withoutFirstHand(trx, origin, records);
+    const counts = await mirrored.store(trx, origin, kept);
+    return { ...counts, unchanged: counts.unchanged + records.length - kept.length };
+  },
+};
 
 /** All that this room takes in: its own records, and of those of other domains what standing is measured by. */
 export const programIngests = [membershipIngest, certificationFactIngest, wonDealFactIngest] as const;

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type { MigrationStep } from '../../platform/db/migrate.ts';
 import { MIRROR_COLUMNS_SQL, tenantTableSql, type MirrorColumns } from '../../platform/db/tenant-table.ts';
 import type { MembershipRecord } from '../../platform/records/records.ts';
+import { namedDistributorMigration } from './named-distributors.ts';
 import { tenantRulesMigration } from './rules/tenant-rules.ts';
 import { standingMigration } from './standing/migration.ts';
 
@@ -84,4 +85,5 @@ ${tenantTableSql('membership_change', 'MEMBERSHIP')}
   },
   standingMigration,
   tenantRulesMigration,
+  namedDistributorMigration,
 ];

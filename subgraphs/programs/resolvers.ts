@@ -28,7 +28,7 @@ function leftOut(vendor: string, name: string, count: number): SourceNotice {
 async function noticesOf(context: GraphContext, criteria: MembershipCriteria): Promise<readonly SourceNotice[]> {
   const { vendors } = context.services;
   const notices = await noticesFor(context, {
-    areas: ['MEMBERSHIP'],
+    areas: ['MEMBERSHIP', 'TIER'],
     vendors: criteria.vendors ?? null,
     partners: criteria.partners ?? null,
   });

@@ -1,4 +1,5 @@
 import { sql, type SqlBool } from 'kysely';
+import { tallied, tallyFilter, type TallyFilter } from '../../platform/consent/tally.ts';
 import type { ReadTransaction } from '../../platform/db/request-db.ts';
 import { fetchPage, type Page, type PageRequest, type SortKey } from '../../platform/graph/paging.ts';
 import type { MembershipCriteria, TierCriterion } from './criteria.ts';
@@ -60,10 +61,15 @@ export function findMemberships(
   return fetchPage({ query, sorts: ORDER, id: sql`membership.id` }, page);
 }
 
-/** How many memberships the criteria let through. */
+/** Memberships that may only be counted, and that criteria count; null for such as look further than they may be told. */
+function talliedMemberships({ known, partners, vendors, ...further }: MembershipCriteria): TallyFilter | null {
+  return tallyFilter(further, { partner: partners, vendor: vendors, kind: known });
+}
+
+/** How many memberships the criteria let through, those that may only be counted among them. */
 export async function countMemberships(trx: ReadTransaction, criteria: MembershipCriteria): Promise<number> {
   const row = await matching(trx, criteria)
-    .select(sql<number>`count(*)`.as('count'))
+    .select(sql<number>`count(*) + ${tallied('membership', talliedMemberships(criteria))}`.as('count'))
     .executeTakeFirstOrThrow();
   return row.count;
 }

@@ -46,7 +46,8 @@ export function toTier(tier: CatalogTier): Tier {
   });
 }
 
-function managerOf(row: MembershipTable): AccountManager | null {
+/** Whom the vendor names as the partner's contact; null where it names nobody. */
+export function managerOf(row: MembershipTable): AccountManager | null {
   if (row.manager_name === null) return null;
   return Object.assign(new AccountManager(), {
     name: row.manager_name,

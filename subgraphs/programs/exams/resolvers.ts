@@ -1,5 +1,6 @@
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 import type { GraphContext } from '../../../platform/graph/context.ts';
+import { Cost } from '../../../platform/graph/cost.ts';
 import { PersonRef, refTo } from '../../../platform/graph/refs.ts';
 import { assertScope } from '../../../platform/graph/requires-scope.ts';
 import { toTier, toVendor } from '../to-node.ts';
@@ -8,6 +9,7 @@ import { CertificationPlan, CertificationPlanInput, PlannedExam } from './types.
 
 @Resolver()
 export class CertificationPlanQueries {
+  @Cost(100)
   @Query(() => CertificationPlan)
   async certificationPlan(
     @Ctx() context: GraphContext,

@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../../../platform/graph/context.ts';
+import { Cost } from '../../../platform/graph/cost.ts';
 import { PersonRef, refTo } from '../../../platform/graph/refs.ts';
 import { assertScope } from '../../../platform/graph/requires-scope.ts';
 import { toTierProgress } from '../progress/to-node.ts';
@@ -25,6 +26,7 @@ function toResult(context: GraphContext, planned: PlannedResult): TierPlanResult
 
 @Resolver()
 export class TierPlanQueries {
+  @Cost(50)
   @Query(() => TierPlan)
   async tierPlan(
     @Ctx() context: GraphContext,

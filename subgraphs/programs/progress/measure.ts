@@ -53,6 +53,7 @@ function wonDeals(unit: string, measure: DealMeasure, standing: Standing, scope:
       isWithin(measure.window, day, on) && (measure.kinds?.some((kind) => kind === dealKind) ?? true),
   );
   if (measure.count === 'NUMBER') return { actual: new Decimal(deals.length) };
+  if (standing.missing.dealValues) return { missing: standing.missing.dealValues };
   const valued = deals.flatMap(({ amount, currency, on }) =>
     amount === null || currency === null ? [] : { amount, currency, on },
   );
@@ -76,6 +77,7 @@ function reported({ key, kind, unit }: RequirementRule, standing: Standing, scop
       one.key === key && one.program === scope.program && one.portfolio === scope.portfolio && one.from <= scope.day,
   );
   if (!report) return { missing: 'no source tells how far the partner is, and nobody has reported it' };
+  if (report.amount === null) return { missing: 'the partner does not share with you what it has reported' };
   const actual = requireDecimal(report.amount);
   if (kind !== 'REVENUE') return { actual };
   const assumed = sumIn(unit, assumedBy(standing, scope.day), scope);

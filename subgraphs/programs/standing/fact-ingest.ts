@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { mirrorRowId } from '../../../platform/ids/node-id.ts';
 import type { Ingest, IngestCounts, IngestOrigin } from '../../../platform/ingest/ingest.ts';
+import { recordRowId } from '../../../platform/ingest/row-id.ts';
 import { utcDate } from '../../../platform/records/dates.ts';
 import type { PulledRecord, VendorRecord } from '../../../platform/records/records.ts';
 import type { FactKind, StandingFactTable } from './migration.ts';
@@ -33,7 +33,7 @@ function factsOf<R extends VendorRecord>(
   // A record that is listed twice counts as it came last.
   const byId = new Map(
     records.map(({ record }) => {
-      const id = mirrorRowId(origin.connectionId, mapping.kind, record.remoteId);
+      const id = recordRowId(origin, mapping.kind, record.remoteId);
       return [id, { record, columns: mapping.columns(record, origin) }] as const;
     }),
   );

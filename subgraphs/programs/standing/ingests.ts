@@ -1,5 +1,5 @@
-import { mirrorRowId } from '../../../platform/ids/node-id.ts';
 import type { Ingest } from '../../../platform/ingest/ingest.ts';
+import { recordRowId } from '../../../platform/ingest/row-id.ts';
 import type { CertificationRecord, DealRecord } from '../../../platform/records/records.ts';
 import { createFactIngest } from './fact-ingest.ts';
 
@@ -11,7 +11,7 @@ export const certificationFactIngest: Ingest<CertificationRecord> = createFactIn
     code: record.code,
     name: record.name,
     level: record.level,
-    person_id: mirrorRowId(origin.connectionId, 'person', record.holder.key),
+    person_id: recordRowId(origin, 'person', record.holder.key),
     amount: null,
     currency: null,
     from_date: record.issuedOn,

@@ -1,6 +1,11 @@
 import DataLoader from 'dataloader';
 import type { GraphContext } from '../../../platform/graph/context.ts';
-import { loadFeedHealth, type FeedHealth } from '../../../platform/graph/feed-health.ts';
+import {
+  loadConsentLimits,
+  loadFeedHealth,
+  type ConsentLimit,
+  type FeedHealth,
+} from '../../../platform/graph/feed-health.ts';
 import type { Standing } from './standing.ts';
 import {
   factsOf,
@@ -18,6 +23,7 @@ interface Sources {
   readonly reports: readonly ReportRow[];
   readonly feeds: readonly FeedHealth[];
   readonly shared: readonly SharedArea[];
+  readonly limits: readonly ConsentLimit[];
 }
 
 type Measured = 'CERTIFICATION' | 'DEAL';
@@ -37,6 +43,19 @@ function whyMissing(context: GraphContext, at: PartnerAtVendor, area: Measured, 
   if (facts.some((fact) => fact.kind === kind)) return null;
   const isRead = feeds.some((feed) => isHere(feed) && feed.area === area && feed.lastSuccessAt !== null);
   return isRead ? null : `no source has brought ${NAMES[area]} of ${vendor} yet`;
+}
+
+/** Why the values of deals are not known although the deals are: somebody shares them without. */
+function whyWithoutValues(context: GraphContext, at: PartnerAtVendor, limits: readonly ConsentLimit[]): string | null {
+  const isLimited = limits.some(
+    ({ partnerId, vendorId, area, level }) =>
+      partnerId === at.partnerId &&
+      vendorId === at.vendorId &&
+      (area === 'DEAL' || area === 'LEAD') &&
+      level === 'DEALS_NO_VALUE',
+  );
+  const vendor = context.services.vendors.nameOf(at.vendorId);
+  return isLimited ? `the partner does not share the values of its deals of ${vendor} with you` : null;
 }
 
 const placeOf = (partnerId: string, vendorId: string): string => `${partnerId}/${vendorId}`;
@@ -74,6 +93,7 @@ function standingOf(context: GraphContext, at: PartnerAtVendor, sources: Sources
     missing: {
       certifications: whyMissing(context, at, 'CERTIFICATION', sources),
       deals: whyMissing(context, at, 'DEAL', sources),
+      dealValues: whyWithoutValues(context, at, sources.limits),
     },
   };
 }
@@ -83,6 +103,7 @@ async function readStandings(context: GraphContext, pairs: readonly PartnerAtVen
   const facts = await context.db.read((trx) => factsOf(trx, pairs));
   const reports = await context.db.read((trx) => reportsOf(trx, pairs));
   const feeds = await loadFeedHealth(context);
+  const limits = await loadConsentLimits(context);
   const others = [...new Set(pairs.map(({ partnerId }) => partnerId))].filter((id) => id !== context.viewer.partnerId);
   const shared = others.length === 0 ? [] : await context.db.read((trx) => sharedAreas(trx, others));
   const factsAt = Map.groupBy(facts, placeOfRow);
@@ -90,7 +111,7 @@ async function readStandings(context: GraphContext, pairs: readonly PartnerAtVen
   return pairs.map((pair) => {
     const place = placeOf(pair.partnerId, pair.vendorId);
     const here = { facts: factsAt.get(place) ?? [], reports: reportsAt.get(place) ?? [] };
-    return standingOf(context, pair, { ...here, feeds, shared });
+    return standingOf(context, pair, { ...here, feeds, shared, limits });
   });
 }
 

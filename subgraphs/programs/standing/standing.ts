@@ -32,7 +32,8 @@ export interface ReportFact {
   readonly program: string;
   readonly portfolio: string | null;
   readonly key: string;
-  readonly amount: string;
+  /** Null where the partner keeps it to itself. */
+  readonly amount: string | null;
   readonly from: string;
 }
 
@@ -44,8 +45,12 @@ export interface Standing {
   readonly assumedRevenue: readonly AssumedRevenue[];
   /** The newest first. */
   readonly reports: readonly ReportFact[];
-  /** Why nothing can be said by certifications, or by deals; null where it can. */
-  readonly missing: { readonly certifications: string | null; readonly deals: string | null };
+  /** Why nothing can be said by certifications, by deals, or by what deals brought; null where it can. */
+  readonly missing: {
+    readonly certifications: string | null;
+    readonly deals: string | null;
+    readonly dealValues?: string | null;
+  };
 }
 
 /** Does a certification count on a day? It does through its last day. */

@@ -3,7 +3,8 @@ import type { ReadTransaction } from '../../../platform/db/request-db.ts';
 import type { StandingFactTable, StandingReportTable } from './migration.ts';
 
 export type FactRow = StandingFactTable;
-export type ReportRow = StandingReportTable;
+/** The amount is null where the partner does not let the viewer know it. */
+export type ReportRow = Omit<StandingReportTable, 'amount'> & { readonly amount: string | null };
 
 /** A partner at a vendor. */
 export interface PartnerAtVendor {
@@ -49,10 +50,10 @@ export interface SharedArea extends PartnerAtVendor {
   readonly area: string;
 }
 
-/** The live grants of several partners to the viewer. */
+/** What several partners show to the viewer, with or without the money in it. */
 export async function sharedAreas(trx: ReadTransaction, partnerIds: readonly string[]): Promise<SharedArea[]> {
   return trx
-    .selectFrom('live_grant')
+    .selectFrom('shown_grant')
     .select(['grantor_id as partnerId', 'vendor_id as vendorId', 'area'])
     .where('grantor_id', 'in', [...partnerIds])
     .execute();

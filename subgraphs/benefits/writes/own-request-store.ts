@@ -1,0 +1,104 @@
+import type { Selectable } from 'kysely';
+import { adoptRow } from '../../../platform/ingest/adopt-row.ts';
+import type { WriteTransaction } from '../../../platform/ingest/ingest.ts';
+import type { MoneyRecord } from '../../../platform/records/records.ts';
+import type { BenefitTable, FundRequestTable } from '../migrations.ts';
+
+export type OwnRequestRow = Selectable<FundRequestTable>;
+
+/** Feed of requests that no vendor has told of yet: no run of any connection counts them as gone. */
+const OWN_FEED = 'ours';
+
+/** A request belongs to its benefit: whatever becomes of it is told as a change of that. */
+export async function tellBenefit(
+  trx: WriteTransaction,
+  request: Pick<OwnRequestRow, 'partner_id' | 'vendor_id' | 'area' | 'benefit_id'>,
+  at: Date,
+): Promise<void> {
+  await trx
+    .insertInto('change')
+    .values({
+      partner_id: request.partner_id,
+      vendor_id: request.vendor_id,
+      area: request.area,
+      kind: 'BENEFIT',
+      node_id: request.benefit_id,
+      action: 'UPDATED',
+      fields: ['requests'],
+      at,
+    })
+    .execute();
+}
+
+/** Stores a request that its vendor does not have yet. */
+export async function storeRequest(
+  trx: WriteTransaction,
+  benefit: Pick<Selectable<BenefitTable>, 'id' | 'partner_id' | 'vendor_id' | 'connection_id'>,
+  request: {
+    readonly id: string;
+    readonly activity: string;
+    readonly amount: MoneyRecord;
+    readonly activityOn: string;
+    readonly jointWithId: string | null;
+    readonly now: Date;
+  },
+): Promise<void> {
+  const { id, now } = request;
+  const area = 'FUND';
+  await trx
+    .insertInto('fund_request')
+    .values({
+      id,
+      partner_id: benefit.partner_id,
+      connection_id: benefit.connection_id,
+      vendor_id: benefit.vendor_id,
+      feed: OWN_FEED,
+      transport: 'MANUAL',
+      remote_id: id,
+      remote_url: null,
+      remote_version: null,
+      remote_updated_at: null,
+      fetched_at: now,
+      payload_hash: '',
+      seen_run: id,
+      deleted_upstream: false,
+      created_at: now,
+      changed_at: now,
+      area,
+      benefit_id: benefit.id,
+      activity: request.activity,
+      status: 'AVAILABLE',
+      raw_status: 'not sent yet',
+      requested_amount: request.amount.amount,
+      requested_currency: request.amount.currency,
+      approved_amount: null,
+      approved_currency: null,
+      claimed_amount: null,
+      claimed_currency: null,
+      paid_amount: null,
+      paid_currency: null,
+      activity_on: request.activityOn,
+      claim_by: null,
+      external_id: id,
+      joint_with_id: request.jointWithId,
+    })
+    .execute();
+  await tellBenefit(trx, { ...benefit, area, benefit_id: benefit.id }, now);
+}
+
+/** The row of a request, held until the transaction ends; undefined where the tenant has none of this id. */
+export function lockRequest(trx: WriteTransaction, id: string): Promise<OwnRequestRow | undefined> {
+  return trx.selectFrom('fund_request').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+}
+
+/** Gives our row the number that the vendor gave the request; a row that a run has brought meanwhile becomes ours. */
+export async function nameRequest(
+  trx: WriteTransaction,
+  request: OwnRequestRow,
+  remoteId: string,
+  now: Date,
+): Promise<void> {
+  const adoption = { table: 'fund_request', id: request.id, connectionId: request.connection_id, remoteId };
+  await adoptRow(trx, { ...adoption, keep: ['joint_with_id'] });
+  await tellBenefit(trx, request, now);
+}

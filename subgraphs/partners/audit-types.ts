@@ -1,0 +1,54 @@
+import { ArgsType, Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import type { AuditDetail, AuditOutcome } from '../../platform/audit/audit-entry.ts';
+import { Node } from '../../platform/graph/node.ts';
+import { requiresScopeSdl } from '../../platform/graph/requires-scope.ts';
+import { DateTimeScalar, JsonScalar } from '../../platform/graph/scalars.ts';
+import type { Scope } from '../../platform/identity/scopes.ts';
+
+/** The scope that opens the audit log. */
+export const AUDIT_SCOPE: Scope = 'audit:read';
+
+export const AuditOutcomeEnum = { DONE: 'DONE', REFUSED: 'REFUSED', FAILED: 'FAILED' } as const satisfies {
+  readonly [Outcome in AuditOutcome]: Outcome;
+};
+registerEnumType(AuditOutcomeEnum, { name: 'AuditOutcome' });
+
+@ObjectType({
+  implements: Node,
+  description:
+    'Who did what, in whose name, and what became of it. Refusals are written too. Nothing changes or removes an entry.',
+})
+@Directive('@key(fields: "id")')
+@Directive(requiresScopeSdl(AUDIT_SCOPE))
+export class AuditEntry implements Node {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => DateTimeScalar)
+  at!: Date;
+  @Field(() => String, { description: 'Who did it: a person or a service, by the subject of its token.' })
+  actor!: string;
+  @Field(() => String, { description: "A mutation's name, or what else was done or refused." })
+  action!: string;
+  @Field(() => ID, { nullable: true })
+  target!: string | null;
+  @Field(() => AuditOutcomeEnum)
+  outcome!: AuditOutcome;
+  @Field(() => JsonScalar, { nullable: true })
+  detail!: AuditDetail | null;
+  /** Row ids of the partners: not fields of the graph. */
+  partnerRowId!: string;
+  actorPartnerRowId!: string;
+}
+
+/** Which part of the log is asked for. */
+@ArgsType()
+export class AuditArguments {
+  @Field(() => ID, { nullable: true })
+  target?: string | null;
+  @Field(() => DateTimeScalar, { nullable: true })
+  from?: string | null;
+  @Field(() => Int, { nullable: true, defaultValue: 50 })
+  first!: number;
+  @Field(() => String, { nullable: true })
+  after?: string | null;
+}
