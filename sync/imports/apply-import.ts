@@ -1,12 +1,17 @@
 import { v7 as uuidV7 } from 'uuid';
 import type { WriteTransaction } from '../../platform/ingest/ingest.ts';
-import { linkDistributors } from '../link-distributors.ts';
+import type { RecordKind } from '../../platform/records/records.ts';
+import type { VendorDirectory } from '../../platform/vendor/directory.ts';
+import { joinDomains } from '../join-domains.ts';
 import { writeFeedState } from '../pull/feed-state.ts';
 import type { IngestTable } from '../pull/ingests.ts';
 import { addToRun, endRun, hasNamelessRejects, openRun } from '../pull/run-record.ts';
 import { storePage } from '../pull/store-page.ts';
 import { partsOf } from './import-store.ts';
 import type { ImportTarget } from './import-target.ts';
+
+/** Kinds of records from which something follows for another domain. */
+const JOINED: readonly RecordKind[] = ['membership', 'deal', 'partnerProfile'];
 
 /** What an import changes in the mirror, in records, and the run that it is told as. */
 export interface ImportChanges {
@@ -24,7 +29,7 @@ export interface ImportChanges {
 export async function applyImport(
   trx: WriteTransaction,
   target: ImportTarget,
-  { ingests, now }: { readonly ingests: IngestTable; readonly now: Date },
+  { ingests, vendors, now }: { readonly ingests: IngestTable; readonly vendors: VendorDirectory; readonly now: Date },
 ): Promise<ImportChanges> {
   const { importId, feed, fetchedAt, ...of } = target;
   const runId = uuidV7();
@@ -53,7 +58,7 @@ export async function applyImport(
       failure_message: null,
     },
   );
-  if (feed.kinds.includes('membership')) await linkDistributors(trx, now);
+  if (JOINED.some((kind) => feed.kinds.includes(kind))) await joinDomains(trx, { programOf: vendors.program, now });
   const run = await trx
     .selectFrom('sync_run')
     .select(['added', 'updated', 'deleted'])

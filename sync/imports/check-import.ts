@@ -69,9 +69,10 @@ class ImportCheck {
 
   /** Finds out what a commit would change, and says that the check is over. */
   async finish(): Promise<void> {
-    const { database, clock, ingests } = this.#options;
+    const { database, clock, ingests, vendors } = this.#options;
     const { added, updated, deleted, preview } = await rehearseImport(database.kysely, this.#target, {
       ingests,
+      vendors,
       now: clock.now(),
     });
     const now = clock.now();

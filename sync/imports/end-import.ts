@@ -1,4 +1,6 @@
+import { auditEffect } from '../../platform/audit/write-audit.ts';
 import { inTenantTransaction } from '../../platform/db/tenant-scope.ts';
+import { toNodeId } from '../../platform/ids/node-id.ts';
 import type { ImportFault } from '../../platform/imports/contract.ts';
 import type { WriteTransaction } from '../../platform/ingest/ingest.ts';
 import { INTERRUPTED, isAbandoned } from '../../subgraphs/connections/imports/abandoned.ts';
@@ -50,8 +52,14 @@ export function commitImport(options: ImportOptions, partnerId: string, importId
     const now = options.clock.now();
     const fault = await whyNot(trx, row, now);
     if (fault) return fault;
-    const { runId, ...changes } = await applyImport(trx, targetOf(row, now), { ingests: options.ingests, now });
+    const { runId, ...changes } = await applyImport(trx, targetOf(row, now), {
+      ingests: options.ingests,
+      vendors: options.vendors,
+      now,
+    });
     await endImport(trx, importId, { state: 'COMMITTED', ended_at: now, run_id: runId, ...changes });
+    const { vendor_id: vendor, area } = row;
+    await auditEffect(trx, { target: toNodeId('FileImport', importId), detail: { vendor, area, ...changes } });
     return null;
   });
 }
@@ -69,6 +77,7 @@ export function discardImport(
     if (row.state === 'COMMITTED')
       return wrongState('The import has been committed: there is nothing left to discard.');
     await endImport(trx, importId, { state: 'DISCARDED', ended_at: options.clock.now() });
+    await auditEffect(trx, { target: toNodeId('FileImport', importId) });
     return null;
   });
 }

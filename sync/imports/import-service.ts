@@ -1,6 +1,14 @@
 import { v7 as uuidV7 } from 'uuid';
+import { entryBy } from '../../platform/audit/audit-entry.ts';
+import { writeAudit } from '../../platform/audit/write-audit.ts';
 import { inTenantTransaction } from '../../platform/db/tenant-scope.ts';
-import type { AcceptedUpload, ImportService, Upload } from '../../platform/imports/contract.ts';
+import { toNodeId } from '../../platform/ids/node-id.ts';
+import {
+  UPLOAD_ACTION,
+  type AcceptedUpload,
+  type ImportService,
+  type Upload,
+} from '../../platform/imports/contract.ts';
 import { ImportRefused, type RefusalKind } from '../../platform/imports/import-refused.ts';
 import { feedOf, isFileRefused, openExport, type FileRefused, type OpenExport } from '../../vendors/files/index.ts';
 import { checkImport } from './check-import.ts';
@@ -37,7 +45,12 @@ async function begin(options: ImportOptions, upload: Upload): Promise<Begun> {
   const { connectionId, map, effective, repeats } = prepared;
   const file = await openExport(upload.content, effective, vendors.facts(map.vendor)?.programs ?? []);
   const id = uuidV7();
-  await inTenantTransaction(database.kysely, scope, (trx) => insertImport(trx, importRow(id, upload, prepared, now)));
+  await inTenantTransaction(database.kysely, scope, async (trx) => {
+    await insertImport(trx, importRow(id, upload, prepared, now));
+    const detail = { vendor: map.vendor, area: upload.area, asOf: upload.asOf, sha256: prepared.sha256 };
+    const act = { action: UPLOAD_ACTION, target: toNodeId('FileImport', id), detail };
+    await writeAudit(trx, entryBy(upload, act));
+  });
   const fetchedAt = instantOf(upload.asOf, now);
   const target = { importId: id, partnerId, connectionId, vendorId: map.vendor, feed: feedOf(map), fetchedAt };
   return { id, repeats, target, file };

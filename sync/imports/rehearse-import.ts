@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../../platform/db/tables.ts';
 import { beginScoped } from '../../platform/db/tenant-scope.ts';
+import type { VendorDirectory } from '../../platform/vendor/directory.ts';
 import type { PreviewedChange } from '../../subgraphs/connections/imports/migrations.ts';
 import type { IngestTable } from '../pull/ingests.ts';
 import { applyImport, type ImportChanges } from './apply-import.ts';
@@ -19,7 +20,7 @@ export interface Rehearsal extends ImportChanges {
 export async function rehearseImport(
   db: Kysely<Tables>,
   target: ImportTarget,
-  options: { readonly ingests: IngestTable; readonly now: Date },
+  options: { readonly ingests: IngestTable; readonly vendors: VendorDirectory; readonly now: Date },
 ): Promise<Rehearsal> {
   const scope = {
     role: 'partnergraph_sync',

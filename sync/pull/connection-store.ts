@@ -15,11 +15,22 @@ const IS_BEING_READ = sql<SqlBool>`exists (
     and ((held.classid::bigint << 32) | held.objid::bigint)
       = hashtextextended(${sql.lit(LOCK_PREFIX)} || connection.id::text, 0))`;
 
+/** Which of the due connections are looked up. */
+export interface DueOptions {
+  readonly limit: number;
+  /** Those to leave out: to these vendors, and these by id. */
+  readonly except?: { readonly vendors: readonly string[]; readonly connections: readonly string[] };
+}
+
 /**
  * Connections of all tenants whose time has come and that nobody is reading, the longest waiting first. Only the sync's
  * role can ask this.
  */
-export function dueConnections(db: Kysely<Tables>, now: Date, limit: number): Promise<ConnectionRow[]> {
+export function dueConnections(
+  db: Kysely<Tables>,
+  now: Date,
+  { limit, except = { vendors: [], connections: [] } }: DueOptions,
+): Promise<ConnectionRow[]> {
   const scope = { role: 'partnergraph_sync', partnerId: null, now, statementTimeoutMs: 5_000 } as const;
   return inTenantTransaction(db, scope, (trx) =>
     trx
@@ -27,6 +38,8 @@ export function dueConnections(db: Kysely<Tables>, now: Date, limit: number): Pr
       .selectAll()
       .where('paused', '=', false)
       .where('next_attempt_at', '<=', now)
+      .where(sql<SqlBool>`vendor_id <> all(${[...except.vendors]}::text[])`)
+      .where(sql<SqlBool>`id <> all(${[...except.connections]}::uuid[])`)
       .where(sql<SqlBool>`not ${IS_BEING_READ}`)
       .orderBy('next_attempt_at')
       .limit(limit)

@@ -6,7 +6,7 @@ import { inTenantTransaction } from '../../platform/db/tenant-scope.ts';
 import { createVendorHttp } from '../../platform/http/create-vendor-http.ts';
 import { createPostgresQuotaGate } from '../../platform/quota/postgres-quota-gate.ts';
 import type { SecretBox } from '../../platform/secrets/secret-box.ts';
-import type { QuotaFacts, VendorSession, VendorWorkshop } from '../../platform/vendor/contract.ts';
+import type { QuotaFacts, SessionDeps, VendorSession, VendorWorkshop } from '../../platform/vendor/contract.ts';
 import { VendorError } from '../../platform/vendor/vendor-error.ts';
 import { sealedCredentials, storeSealedCredentials } from './connection-store.ts';
 import type { ConnectionIdentity } from './run-feed.ts';
@@ -37,24 +37,45 @@ function refuseCredentials(workshop: VendorWorkshop, what: string): VendorError 
   });
 }
 
+/** Undefined for what is no JSON: the runtime's own error would quote it. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a workshop opens a session with, and the client behind it that is to be closed with the session. */
+export interface PreparedSession {
+  readonly deps: SessionDeps<unknown>;
+  close(): Promise<void>;
+}
+
 /**
- * Opens a session with a vendor for one connection: unseals its credentials, checks their shape, and hands the workshop
- * a client that can reach the configured addresses and nothing else.
- * @throws VendorError `auth_expired` when there are no usable credentials
+ * Prepares a session with a vendor for one connection: unseals its credentials, checks their shape, and hands the
+ * workshop a client that can reach the configured addresses and nothing else.
+ * @param quotaPatienceMs longest wait for one call within a budget
+ * @throws VendorError `auth_expired` when there are no usable credentials; SecretBoxError when they can't be opened
  */
-export async function openVendorSession(
+export async function prepareSession(
   options: SessionFactoryOptions,
   workshop: VendorWorkshop,
-  connection: ConnectionIdentity,
-): Promise<VendorSession> {
+  connection: Pick<ConnectionIdentity, 'connectionId' | 'partnerId'>,
+  quotaPatienceMs = QUOTA_PATIENCE_MS,
+): Promise<PreparedSession> {
   const { db, secrets, clock } = options;
   const { facts } = workshop;
   const { connectionId, partnerId } = connection;
   const scope = () => ({ role: 'partnergraph_sync', partnerId, now: clock.now(), statementTimeoutMs: 5_000 }) as const;
-  const sealed = await inTenantTransaction(db, scope(), (trx) => sealedCredentials(trx, connectionId));
-  if (sealed === null) throw refuseCredentials(workshop, 'are missing');
-  const credentials = workshop.credentials.safeParse(JSON.parse(secrets.open(sealed, connectionId)));
-  if (!credentials.success) throw refuseCredentials(workshop, 'do not have the form this vendor needs');
+  const loadCredentials = async (): Promise<unknown> => {
+    const sealed = await inTenantTransaction(db, scope(), (trx) => sealedCredentials(trx, connectionId));
+    if (sealed === null) throw refuseCredentials(workshop, 'are missing');
+    const credentials = workshop.credentials.safeParse(readJson(await secrets.openWithLatest(sealed, connectionId)));
+    if (!credentials.success) throw refuseCredentials(workshop, 'do not have the form this vendor needs');
+    return credentials.data;
+  };
+  const credentials = await loadCredentials();
 
   const endpoints = { ...facts.endpoints, ...options.overrides.endpoints[facts.id] };
   const log = options.log.child({ vendor: facts.id, connection: connectionId });
@@ -63,33 +84,37 @@ export async function openVendorSession(
     downloadHosts: [...(options.overrides.downloadHosts[facts.id] ?? facts.downloadHosts)],
     log,
   });
-  const session = workshop.open({
-    connectionId,
-    credentials: credentials.data,
-    saveCredentials: async (next) => {
-      const resealed = secrets.seal(JSON.stringify(next), connectionId);
-      await inTenantTransaction(db, scope(), (trx) =>
-        storeSealedCredentials(trx, { connectionId, partnerId, sealed: resealed }),
-      );
-    },
-    endpoints,
-    http,
-    quota: createPostgresQuotaGate({
-      db,
-      vendor: facts.id,
-      account: connectionId,
-      quotas: options.quotasOf(facts.id),
-      clock,
-      patienceMs: QUOTA_PATIENCE_MS,
-    }),
+  const quota = createPostgresQuotaGate({
+    db,
+    vendor: facts.id,
+    account: connectionId,
+    quotas: options.quotasOf(facts.id),
     clock,
-    log,
+    patienceMs: quotaPatienceMs,
   });
+  const saveCredentials = async (next: unknown): Promise<void> => {
+    const resealed = secrets.seal(JSON.stringify(next), connectionId);
+    await inTenantTransaction(db, scope(), (trx) =>
+      storeSealedCredentials(trx, { connectionId, partnerId, sealed: resealed }),
+    );
+  };
+  const deps = { connectionId, credentials, saveCredentials, loadCredentials, endpoints, http, quota, clock, log };
+  return { deps, close: () => http.close() };
+}
+
+/** Opens a session that reads. @throws as `prepareSession` does */
+export async function openVendorSession(
+  options: SessionFactoryOptions,
+  workshop: VendorWorkshop,
+  connection: ConnectionIdentity,
+): Promise<VendorSession> {
+  const prepared = await prepareSession(options, workshop, connection);
+  const session = workshop.open(prepared.deps);
   return {
     pull: (feed, request) => session.pull(feed, request),
     close: async () => {
       await session.close();
-      await http.close();
+      await prepared.close();
     },
   };
 }

@@ -1,12 +1,13 @@
 import { inTenantTransaction } from '../../platform/db/tenant-scope.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { WriteTransaction } from '../../platform/ingest/ingest.ts';
-import type { FeedFacts, VendorWorkshop } from '../../platform/vendor/contract.ts';
-import { linkDistributors } from '../link-distributors.ts';
+import type { FeedFacts, ProgramFacts, VendorWorkshop } from '../../platform/vendor/contract.ts';
+import { joinDomains } from '../join-domains.ts';
 import { beginAttempt, endAttempt, type ConnectionRow } from './connection-store.ts';
 import { describeFailure, type PullFailure } from './failure.ts';
 import { writeFeedState } from './feed-state.ts';
 import type { IngestTable } from './ingests.ts';
+import { joinOthers } from './join-others.ts';
 import { openVendorSession, type SessionFactoryOptions } from './open-session.ts';
 import { runFeed, type ConnectionIdentity } from './run-feed.ts';
 import { withConnectionLock } from './single-flight.ts';
@@ -123,6 +124,8 @@ export async function runConnection(options: RunConnectionOptions, row: Connecti
       statementTimeoutMs: 0,
     }) as const;
 
+  const programOf = (vendor: string, code: string): ProgramFacts | null =>
+    options.workshops.get(vendor)?.facts.programs.find((program) => program.code === code) ?? null;
   const run = await withConnectionLock(options.database.pool, row.id, async (lockLost) => {
     const current = await inTenantTransaction(db, scope(), async (trx) => {
       const begun = await beginAttempt(trx, row, options.clock.now());
@@ -134,7 +137,8 @@ export async function runConnection(options: RunConnectionOptions, row: Connecti
     let failures: readonly PullFailure[] | null = null;
     try {
       failures = await runFeeds(options, workshop, current, signal);
-      await inTenantTransaction(db, scope(), (trx) => linkDistributors(trx, options.clock.now()));
+      await inTenantTransaction(db, scope(), (trx) => joinDomains(trx, { programOf, now: options.clock.now() }));
+      await joinOthers(db, row, { programOf, now: options.clock.now() });
       return failures;
     } finally {
       const now = options.clock.now();

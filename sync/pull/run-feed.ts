@@ -8,6 +8,7 @@ import type { FeedFacts, VendorSession } from '../../platform/vendor/contract.ts
 import { describeFailure, type PullFailure } from './failure.ts';
 import { planRun, readFeedState, writeFeedState, type FeedStateChange, type RunPlan } from './feed-state.ts';
 import type { IngestTable } from './ingests.ts';
+import { endRouted } from './routed-feed.ts';
 import { addToRun, endRun, hasNamelessRejects, openRun } from './run-record.ts';
 import { storePage } from './store-page.ts';
 
@@ -51,7 +52,8 @@ class FeedRun {
     this.#options = options;
     this.#plan = plan;
     this.#resume = plan.resumeFrom;
-    this.#origin = { ...connection, feed: feed.name, area: feed.area, transport: feed.transport, runId: plan.runId };
+    const what = { feed: feed.name, area: feed.area, transport: feed.transport };
+    this.#origin = { ...connection, ...what, runId: plan.runId, startedAt: options.clock.now() };
   }
 
   #transaction<T>(work: (trx: WriteTransaction) => Promise<T>): Promise<T> {
@@ -103,11 +105,13 @@ class FeedRun {
     const now = clock.now();
     await this.#transaction(async (trx) => {
       let deleted = 0;
-      if (this.#plan.full && !(await hasNamelessRejects(trx, this.#plan.runId))) {
+      const tellsGone = this.#plan.full && !(await hasNamelessRejects(trx, this.#plan.runId));
+      if (tellsGone) {
         for (const ingest of feed.kinds.flatMap((kind) => ingests[kind])) {
           deleted += await ingest.markUnseen(trx, this.#origin, now);
         }
       }
+      deleted += await endRouted(trx, { origin: this.#origin, ingests, kinds: feed.kinds }, { now, tellsGone });
       await addToRun(trx, this.#plan.runId, { fetched: 0, added: 0, updated: 0, deleted, rejected: 0, calls: 0 });
       await endRun(trx, this.#plan.runId, { complete: true, error: null, now });
       await this.#write(trx, {

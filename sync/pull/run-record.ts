@@ -9,6 +9,8 @@ export interface RunProgress {
   readonly updated: number;
   readonly deleted: number;
   readonly rejected: number;
+  /** Records of other firms that are nobody here, or have not agreed to be told of: nothing of them is stored. */
+  readonly keptOut?: number;
   readonly calls: number;
 }
 
@@ -47,6 +49,7 @@ export async function openRun(trx: WriteTransaction, origin: Origin, full: boole
       updated: 0,
       deleted: 0,
       rejected: 0,
+      kept_out: 0,
       calls: 0,
       error: null,
     })
@@ -64,6 +67,7 @@ export async function addToRun(trx: WriteTransaction, runId: string, progress: R
       updated: sql`updated + ${progress.updated}`,
       deleted: sql`deleted + ${progress.deleted}`,
       rejected: sql`rejected + ${progress.rejected}`,
+      kept_out: sql`kept_out + ${progress.keptOut ?? 0}`,
       calls: sql`calls + ${progress.calls}`,
     })
     .where('id', '=', runId)

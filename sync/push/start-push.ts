@@ -1,0 +1,72 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../../platform/clock/clock.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { RetryBudgets } from '../../platform/resilience/retry-budgets.ts';
+import type { SecretBox } from '../../platform/secrets/secret-box.ts';
+import type { VendorWorkshop } from '../../platform/vendor/contract.ts';
+import type { VendorDirectory } from '../../platform/vendor/directory.ts';
+import type { JobQueue } from '../../platform/writes/job-queue.ts';
+import { ALL_INGESTS } from '../all-ingests.ts';
+import { ALL_WRITE_TARGETS } from '../all-write-targets.ts';
+import type { VendorOverrides } from '../pull/open-session.ts';
+import { createEffects } from './effects.ts';
+import { PUSH_POLICY, type PushPolicy } from './policy.ts';
+import { reportSweep } from './sweep.ts';
+import { startPushWorker, type PushWorker } from './worker.ts';
+import { WriteSessions } from './write-sessions.ts';
+
+export interface StartPushOptions {
+  readonly database: Database;
+  readonly secrets: SecretBox;
+  readonly workshops: readonly VendorWorkshop[];
+  readonly vendors: VendorDirectory;
+  readonly overrides: VendorOverrides;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Wakes this worker, and keeps the calendar of the sweep; null where the worker only looks by itself. */
+  readonly queue: JobQueue | null;
+  readonly policy?: Partial<PushPolicy>;
+  /** Time between two looks without a call, in milliseconds. */
+  readonly tickMs?: number;
+  readonly concurrency?: number;
+}
+
+const CONCURRENCY = 8;
+const PER_CONNECTION = 2;
+const TICK_MS = 2_000;
+const SESSION_IDLE_MS = 60_000;
+
+/** Starts bringing queued writes to vendors, in this process, beside any number of others. */
+export async function startPush(options: StartPushOptions): Promise<PushWorker> {
+  const { database, secrets, overrides, vendors, clock, log, queue } = options;
+  const db = database.kysely;
+  const policy = { ...PUSH_POLICY, ...options.policy };
+  const workshops = new Map(options.workshops.map((workshop) => [workshop.facts.id, workshop]));
+  const sessions = new WriteSessions({
+    db,
+    secrets,
+    overrides,
+    quotasOf: (vendor) => vendors.quotas(vendor),
+    clock,
+    log,
+    workshops,
+    quotaPatienceMs: policy.budgetPatienceMs,
+    idleMs: SESSION_IDLE_MS,
+  });
+  const worker = startPushWorker({
+    db,
+    sessions,
+    effects: createEffects({ workshops, ingests: ALL_INGESTS, targets: ALL_WRITE_TARGETS }, () => clock.now()),
+    budgets: new RetryBudgets(),
+    policy,
+    clock,
+    log,
+    chance: Math.random,
+    concurrency: options.concurrency ?? CONCURRENCY,
+    perConnection: PER_CONNECTION,
+    tickMs: options.tickMs ?? TICK_MS,
+  });
+  await queue?.onWake(async () => worker.nudge());
+  await queue?.onNight(() => reportSweep(db, clock, log));
+  return worker;
+}
