@@ -1,6 +1,5 @@
 import type { GraphContext } from '../platform/graph/context.ts';
 import type { Viewer } from '../platform/identity/viewer.ts';
-import type { Secret } from '../platform/log/secret.ts';
 import type { Logger } from 'pino';
 
 /** What the gateway knows of one request. */
@@ -10,8 +9,6 @@ export interface GatewayContext {
   readonly log: Logger;
   /** Aborted when the request's time has run out. */
   readonly signal: AbortSignal;
-  /** The caller's token, for subgraphs in other processes. */
-  readonly token: Secret<string>;
   /**
    * The one context that all subgraphs of this process share in this request, so that their loaders de-duplicate over
    * fetches; null when no subgraph runs here.

@@ -9,6 +9,8 @@ import {
 import type { GraphQLDataSource } from '@apollo/gateway';
 import type { GraphQLScalarType } from 'graphql';
 import type { Logger } from 'pino';
+import { createAuditPlugin } from './auth/audit-plugin.ts';
+import type { RequestAudit } from './auth/request-audit.ts';
 import { createScopePlugin } from './auth/scope-plugin.ts';
 import { buildScopeTable } from './auth/scope-table.ts';
 import type { GatewayContext } from './context.ts';
@@ -38,6 +40,8 @@ export interface ApolloServerSetup {
   readonly introspection: boolean;
   readonly limits: Pick<GatewayLimits, 'operation' | 'maxCost'>;
   readonly points: PointsLimiter;
+  /** Told of every operation that is refused for want of a scope. */
+  readonly audit: RequestAudit;
   readonly log: Logger;
 }
 
@@ -66,6 +70,7 @@ export function createApolloServer(setup: ApolloServerSetup): ApolloServer<Gatew
     logger: createLibraryLogger(log),
     plugins: [
       createErrorPlugin(),
+      createAuditPlugin(setup.audit),
       createOperationPlugin(),
       createScopePlugin(buildScopeTable(supergraphSdl)),
       ...(introspection ? [] : [createIntrospectionPlugin()]),

@@ -4,10 +4,13 @@ import { loadConfigOrExit } from '../platform/config/config.ts';
 import { readEnv } from '../platform/config/env.ts';
 import { migrate } from '../platform/db/migrate.ts';
 import { defineSubgraph } from '../platform/graph/define-subgraph.ts';
+import { createContextSigner } from '../platform/identity/context-signer.ts';
 import { createTokenVerifier } from '../platform/identity/token-verifier.ts';
 import { createLogger } from '../platform/log/logger.ts';
+import { openContextKeys } from '../platform/secrets/open-context-keys.ts';
 import { openServices } from '../platform/server/open-services.ts';
 import { runProcess } from '../platform/server/run-process.ts';
+import { openJobQueue } from '../platform/writes/job-queue.ts';
 import { createVendorDirectory } from '../platform/vendor/directory.ts';
 import { ALL_MIGRATIONS } from '../subgraphs/migrations.ts';
 import { ALL_SUBGRAPHS } from '../subgraphs/registry.ts';
@@ -45,15 +48,20 @@ await runProcess(log, async (add) => {
     opened &&
     createImportService({ database: opened.services.database, vendors, ingests: ALL_INGESTS, clock: systemClock, log });
   if (imports) add(imports);
+  const waker = opened && (await openJobQueue(opened.services.database, 'sender', log));
+  if (waker) add(waker);
+  const keys = subgraphUrls && (await openContextKeys(config, { clock: systemClock, log }));
+  if (keys) add({ stop: async () => keys.close() });
   const gateway = await startGateway({
     listen: { host: config.host, port: config.port },
     supergraphSdl: await readSupergraph(),
     subgraphs: {
       local: opened ? await Promise.all(ALL_SUBGRAPHS.map(defineSubgraph)) : [],
       remote: subgraphUrls ?? {},
+      sign: keys ? createContextSigner({ keys, clock: systemClock }) : undefined,
       timeoutMs: config.subgraphTimeoutMs,
     },
-    services: opened && imports ? { ...opened.services, imports } : null,
+    services: opened && imports && waker ? { ...opened.services, imports, waker } : null,
     verify: createTokenVerifier({ ...jwt, keys: new URL(jwt.jwksUrl), clock: systemClock }),
     maxBodyBytes: config.maxBodyBytes,
     introspection: config.demo,

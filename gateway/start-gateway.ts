@@ -8,13 +8,14 @@ import { databaseCheck } from '../platform/server/graph-services.ts';
 import { addHealthRoutes } from '../platform/server/health-routes.ts';
 import { createHttpServer, listenAt } from '../platform/server/http-server.ts';
 import { createReadiness } from '../platform/server/readiness.ts';
+import { createRequestAudit } from './auth/request-audit.ts';
 import { createApolloServer } from './create-apollo-server.ts';
 import { createDataSources, type SubgraphPlaces } from './execution/data-sources.ts';
 import { createAdmission } from './http/admission.ts';
 import { addGraphiQLRoutes, type GraphiQLOptions } from './http/graphiql-routes.ts';
 import { addGraphQLRoute } from './http/graphql-route.ts';
-import { addImportsRoute } from './http/imports-route.ts';
-import { addSecurityHeaders } from './http/security-headers.ts';
+import { addImportsRoute, UPLOAD_POINTS } from './http/imports-route.ts';
+import { SECURITY_HEADERS } from './http/security-headers.ts';
 import { DEFAULT_GATEWAY_LIMITS, type GatewayLimits } from './limits/gateway-limits.ts';
 import { openLimits } from './limits/open-limits.ts';
 import { API_SCALARS } from './schema/api-scalars.ts';
@@ -68,6 +69,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const dataSources = createDataSources(subgraphNamesOf(supergraphSdl), subgraphs);
   const gatewayLimits = { ...DEFAULT_GATEWAY_LIMITS, ...options.limits };
   const limits = await openLimits(gatewayLimits, log);
+  const audit = createRequestAudit(services, subgraphs);
   const apollo = createApolloServer({
     supergraphSdl,
     dataSources: dataSources.byName,
@@ -75,19 +77,22 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     introspection,
     limits: gatewayLimits,
     points: limits.points,
+    audit,
     log,
   });
   await apollo.start();
 
   const draining: Draining = { isDraining: false };
-  const app = createHttpServer({ log, maxBodyBytes: options.maxBodyBytes, draining });
+  const app = createHttpServer({ log, maxBodyBytes: options.maxBodyBytes, draining, headers: SECURITY_HEADERS });
   const checks = services ? [databaseCheck(services)] : [];
-  addSecurityHeaders(app);
   addHealthRoutes(app, createReadiness({ checks, draining, clock: systemClock, log }));
   const page = options.graphiql && (await addGraphiQLRoutes(app, options.graphiql));
-  addGraphQLRoute(app, { apollo, verify, services, page, limits });
-  if (services?.imports)
-    await addImportsRoute(app, { imports: services.imports, admit: createAdmission(verify, limits) });
+  addGraphQLRoute(app, { apollo, verify, services, page, limits, audit });
+  if (services?.imports) {
+    const pointsARequest = Math.min(UPLOAD_POINTS, gatewayLimits.pointsPerMinute);
+    const admit = createAdmission({ verify, limits, audit, pointsARequest });
+    await addImportsRoute(app, { imports: services.imports, admit, audit });
+  }
   await options.extend?.(app);
 
   let stopped: Promise<void> | undefined;

@@ -12,6 +12,15 @@ export interface ApolloGatewayOptions {
   readonly log: Logger;
 }
 
+/**
+ * How operations are planned. Plans are compared only where a field is in several subgraphs; ours are each in one, so there
+ * is one plan, and a few where more come to share fields.
+ */
+export const PLANNER_CONFIG = {
+  exposeDocumentNodeInFetchNode: true,
+  debug: { maxEvaluatedPlans: 100 },
+} as const;
+
 /** The gateway library over a supergraph: it plans, our data sources fetch. */
 export function createApolloGateway({ supergraphSdl, dataSources, log }: ApolloGatewayOptions): ApolloGateway {
   return new ApolloGateway({
@@ -21,7 +30,7 @@ export function createApolloGateway({ supergraphSdl, dataSources, log }: ApolloG
       if (!source) throw new Error(`the supergraph has a subgraph ${name}, which is neither here nor configured`);
       return source as GraphQLDataSource;
     },
-    queryPlannerConfig: { exposeDocumentNodeInFetchNode: true },
+    queryPlannerConfig: PLANNER_CONFIG,
     // Plans name our subgraphs; a header must not be able to ask for them.
     __exposeQueryPlanExperimental: false,
     logger: createLibraryLogger(log),

@@ -1,5 +1,6 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import type { GraphQLSchema } from 'graphql';
+import type { SignContext } from '../../platform/identity/context-signer.ts';
 import type { GatewayContext } from '../context.ts';
 import { LocalDataSource } from './local-data-source.ts';
 import { RemoteDataSource } from './remote-data-source.ts';
@@ -10,6 +11,8 @@ export interface SubgraphPlaces {
   readonly local: ReadonlyArray<{ readonly name: string; readonly schema: GraphQLSchema }>;
   /** Addresses of the others, by name. */
   readonly remote: Readonly<Record<string, string>>;
+  /** Signs the calls of those elsewhere; may be left out where there are none. */
+  readonly sign?: SignContext | undefined;
   /** Longest time a call of either may take, in milliseconds. */
   readonly timeoutMs: number;
 }
@@ -25,7 +28,7 @@ const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 /**
  * A data source for each subgraph of a supergraph.
  * @param names what the supergraph was composed of
- * @throws Error when one of them is nowhere, or is in two places
+ * @throws Error when one of them is nowhere, is in two places, or is elsewhere without anyone to sign its calls
  */
 export function createDataSources(names: readonly string[], places: SubgraphPlaces): DataSources {
   const twice = places.local.find(({ name }) => places.remote[name] !== undefined);
@@ -38,9 +41,12 @@ export function createDataSources(names: readonly string[], places: SubgraphPlac
     if (local) {
       byName.set(name, new LocalDataSource({ name, schema: local.schema, timeoutMs: places.timeoutMs }));
     } else if (url !== undefined) {
+      if (!places.sign)
+        throw new Error(`the subgraph ${name} is elsewhere, and there is no key to sign its calls with`);
       const remote = new RemoteDataSource({
         name,
         url,
+        sign: places.sign,
         timeoutMs: places.timeoutMs,
         maxAnswerBytes: MAX_ANSWER_BYTES,
       });

@@ -1,5 +1,7 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { Pool } from 'undici';
+import { CONTEXT_HEADER } from '../../platform/identity/context-form.ts';
+import type { SignContext } from '../../platform/identity/context-signer.ts';
 import { readBody } from '../../platform/http/read-body.ts';
 import { withDeadline } from '../../platform/resilience/deadline.ts';
 import { MAX_REPRESENTATIONS } from '../../platform/server/entity-cap.ts';
@@ -13,6 +15,8 @@ export interface RemoteDataSourceOptions {
   readonly name: string;
   /** `http://…/deals/graphql`. Never shown to a caller, never logged. */
   readonly url: string;
+  /** Signs each call: the subgraph answers no other, and never sees the caller's token. */
+  readonly sign: SignContext;
   /** Longest time a call may take, in milliseconds. */
   readonly timeoutMs: number;
   /** Largest answer accepted, in bytes. */
@@ -21,6 +25,8 @@ export interface RemoteDataSourceOptions {
 
 const CONNECTIONS = 64;
 const CONNECT_TIMEOUT_MS = 2_000;
+/** Not the caller's fault: our key or our clock is not the subgraph's. */
+const NOT_TRUSTED = 401;
 
 /** Calls a subgraph in another process, over a pool of kept-alive connections. Nothing is tried twice. */
 export class RemoteDataSource implements GraphQLDataSource<GatewayContext> {
@@ -55,6 +61,10 @@ export class RemoteDataSource implements GraphQLDataSource<GatewayContext> {
     try {
       const { statusCode, body } = await this.#send(fetch, deadline.signal);
       const answer = readAnswer((await readBody(body, maxAnswerBytes)).toString('utf8'));
+      if (statusCode === NOT_TRUSTED) {
+        log.error({ subgraph: name }, 'a subgraph does not accept the calls that are signed here');
+        return faultAnswer(fetch, 'SUBGRAPH_UNAVAILABLE');
+      }
       if (answer) return answer;
       log.warn({ subgraph: name, status: statusCode }, 'a subgraph gave no GraphQL answer');
       return faultAnswer(fetch, 'SUBGRAPH_UNAVAILABLE');
@@ -68,7 +78,9 @@ export class RemoteDataSource implements GraphQLDataSource<GatewayContext> {
   }
 
   #send(fetch: SubgraphFetch, signal: AbortSignal): ReturnType<Pool['request']> {
-    const { query, operationName, variables, context } = fetch;
+    const { query, operationName, variables, isMutation: isChange } = fetch;
+    const { viewer, requestId } = fetch.context;
+    const body = Buffer.from(JSON.stringify({ query, operationName, variables }));
     return this.#pool.request({
       path: this.#path,
       method: 'POST',
@@ -76,10 +88,10 @@ export class RemoteDataSource implements GraphQLDataSource<GatewayContext> {
       headers: {
         'content-type': 'application/json',
         accept: 'application/graphql-response+json, application/json;q=0.9',
-        authorization: `Bearer ${context.token.reveal()}`,
-        'x-request-id': context.requestId,
+        [CONTEXT_HEADER]: this.#options.sign({ audience: this.#options.name, viewer, requestId, body, isChange }),
+        'x-request-id': requestId,
       },
-      body: JSON.stringify({ query, operationName, variables }),
+      body,
     });
   }
 }

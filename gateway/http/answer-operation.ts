@@ -37,7 +37,7 @@ export async function answerOperation(
 ): Promise<FastifyReply> {
   const leave = limits.overload.enter();
   if (!leave) return sendOverloaded(request, reply);
-  const { viewer, token } = callerOf(request);
+  const { viewer } = callerOf(request);
   const log = request.log as Logger;
   const deadline = startDeadline(limits.requestTimeoutMs);
   const graph = services && createGraphContext(servicesWithin(services, deadline), viewer, { id: request.id, log });
@@ -46,7 +46,7 @@ export async function answerOperation(
     if ('refusal' in resolved) return sendRefusal(request, reply, resolved.refusal);
     const answered = apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: resolved.request,
-      context: async () => ({ viewer, token, graph, signal: deadline.signal, requestId: request.id, log }),
+      context: async () => ({ viewer, graph, signal: deadline.signal, requestId: request.id, log }),
     });
     const { status, headers, body } = await Promise.race([answered, deadline.passed]);
     for (const [name, value] of headers) reply.header(name, value);

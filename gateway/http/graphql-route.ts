@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { VerifyToken } from '../../platform/server/authenticate.ts';
 import { sendRefusal } from '../../platform/server/graphql-answer.ts';
 import { JSON_TYPE, preferredType } from '../../platform/server/media-type.ts';
+import type { RequestAudit } from '../auth/request-audit.ts';
 import { createAdmission } from './admission.ts';
 import { answerOperation, type OperationDesk } from './answer-operation.ts';
 
@@ -9,6 +10,8 @@ export const GRAPHQL_PATH = '/graphql';
 
 export interface GraphQLRouteOptions extends OperationDesk {
   readonly verify: VerifyToken;
+  /** Told of tokens that are refused although they are somebody's. */
+  readonly audit: RequestAudit;
   /** Answers browsers that ask for a page; null when there is none to show. */
   readonly page: ((reply: FastifyReply) => Promise<FastifyReply>) | null;
 }
@@ -19,8 +22,8 @@ function asksForPage(request: FastifyRequest): boolean {
 
 /** `/graphql`: operations by POST, queries also by GET, for callers with a token; a page for browsers. */
 export function addGraphQLRoute(app: FastifyInstance, options: GraphQLRouteOptions): void {
-  const { verify, limits, page } = options;
-  const admit = createAdmission(verify, limits);
+  const { verify, limits, page, audit } = options;
+  const admit = createAdmission({ verify, limits, audit });
 
   app.route({
     method: ['GET', 'POST'],

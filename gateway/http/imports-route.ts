@@ -5,15 +5,21 @@ import { toNodeId } from '../../platform/ids/node-id.ts';
 import type { ImportService } from '../../platform/imports/contract.ts';
 import { isImportRefused, type RefusalKind } from '../../platform/imports/import-refused.ts';
 import { callerOf } from '../../platform/server/authenticate.ts';
-import { sendRefusal, type Refusal } from '../../platform/server/graphql-answer.ts';
+import type { Refusal } from '../../platform/server/graphql-answer.ts';
 import { FILE_BOUNDS } from '../../vendors/files/index.ts';
+import type { RequestAudit } from '../auth/request-audit.ts';
+import { auditFailedUpload, createRefuseUpload, type RefuseUpload } from './refuse-upload.ts';
 import { readUpload } from './upload-form.ts';
 
 export const IMPORTS_PATH = '/imports';
 
+/** Points of an upload, whatever becomes of it: a file may be opened in a thread of its own before it can be refused. */
+export const UPLOAD_POINTS = 2_000;
+
 const SCOPE: Scope = 'imports:write';
 /** Room for the parts' own headers and the few fields. */
 const FORM_BYTES = 256 * 1024;
+const LONGEST_FORM = FILE_BOUNDS.uploadBytes + FORM_BYTES;
 const FIELD_BYTES = 64 * 1024;
 /** Uploads that are received at the same time: each is held in memory. */
 const MOST_UPLOADS = 8;
@@ -23,6 +29,11 @@ const BUSY: Refusal = {
   message: 'Too many files are being sent: send this one again in a moment.',
 };
 const BUSY_SECONDS = 5;
+const TOO_LARGE: Refusal = {
+  status: 413,
+  code: 'PAYLOAD_TOO_LARGE',
+  message: `The file is larger than the ${FILE_BOUNDS.uploadBytes} bytes that are accepted.`,
+};
 
 const REFUSALS: Readonly<Record<RefusalKind, Omit<Refusal, 'message'>>> = {
   BAD_INPUT: { status: 400, code: 'BAD_USER_INPUT' },
@@ -33,18 +44,19 @@ const REFUSALS: Readonly<Record<RefusalKind, Omit<Refusal, 'message'>>> = {
   BUSY: { status: 429, code: 'RATE_LIMITED' },
 };
 
+type Hook = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | void>;
+
 export interface ImportsRouteOptions {
   readonly imports: ImportService;
   /** Lets a request in as one for the graph, and sets its caller; or answers it. */
-  readonly admit: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | void>;
+  readonly admit: Hook;
+  /** Told of every upload that is refused; one that is taken in has its entry with the import. */
+  readonly audit: RequestAudit;
 }
 
 /** What the reading of the form itself says is wrong; null for a fault of ours. */
 function refusalOfForm(error: FastifyError): Refusal | null {
-  if (error.code === 'FST_REQ_FILE_TOO_LARGE' || error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-    const message = `The file is larger than the ${FILE_BOUNDS.uploadBytes} bytes that are accepted.`;
-    return { status: 413, code: 'PAYLOAD_TOO_LARGE', message };
-  }
+  if (error.code === 'FST_REQ_FILE_TOO_LARGE' || error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return TOO_LARGE;
   if (error.code === 'FST_INVALID_JSON_FIELD_ERROR') {
     return {
       status: 400,
@@ -67,20 +79,33 @@ function refusalOfForm(error: FastifyError): Refusal | null {
     : null;
 }
 
-function onError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (isImportRefused(error)) {
-    if (error.retryAfterSeconds !== undefined) reply.header('retry-after', error.retryAfterSeconds);
-    return sendRefusal(request, reply, { ...REFUSALS[error.kind], message: error.message });
-  }
-  const refusal = refusalOfForm(error);
-  if (refusal === null) throw error;
-  return sendRefusal(request, reply, refusal);
+function onErrorWith(refuse: RefuseUpload, audit: RequestAudit) {
+  return async (error: FastifyError, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    if (isImportRefused(error)) {
+      if (error.retryAfterSeconds !== undefined) reply.header('retry-after', error.retryAfterSeconds);
+      return refuse(request, reply, { ...REFUSALS[error.kind], message: error.message });
+    }
+    const refusal = refusalOfForm(error);
+    if (refusal !== null) return refuse(request, reply, refusal);
+    await auditFailedUpload(audit, request);
+    throw error;
+  };
 }
 
-async function needsScope(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | void> {
-  if (callerOf(request).viewer.scopes.has(SCOPE)) return;
-  const message = `This needs the scope ${SCOPE}, which the token does not have.`;
-  return sendRefusal(request, reply, { status: 403, code: 'FORBIDDEN', message });
+function needsScopeWith(refuse: RefuseUpload): Hook {
+  return async (request, reply) => {
+    if (callerOf(request).viewer.scopes.has(SCOPE)) return;
+    const message = `This needs the scope ${SCOPE}, which the token does not have.`;
+    return refuse(request, reply, { status: 403, code: 'FORBIDDEN', message });
+  };
+}
+
+/** A form that says that it is too long is not read: it is known by then what will become of it. */
+function boundsLengthWith(refuse: RefuseUpload): Hook {
+  return async (request, reply) => {
+    if (Number(request.headers['content-length'] ?? 0) <= LONGEST_FORM) return;
+    return refuse(request, reply, TOO_LARGE);
+  };
 }
 
 /**
@@ -88,10 +113,12 @@ async function needsScope(request: FastifyRequest, reply: FastifyReply): Promise
  * `vendor`, and `map` where the export differs from our column map. Answers 201 with the import's id; its rows are
  * checked from then on, and the import tells of it.
  */
-export async function addImportsRoute(app: FastifyInstance, { imports, admit }: ImportsRouteOptions): Promise<void> {
+export async function addImportsRoute(app: FastifyInstance, options: ImportsRouteOptions): Promise<void> {
+  const { imports, admit } = options;
+  const refuse = createRefuseUpload(options.audit);
   let receiving = 0;
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    if (receiving >= MOST_UPLOADS) return sendRefusal(request, reply.header('retry-after', BUSY_SECONDS), BUSY);
+    if (receiving >= MOST_UPLOADS) return refuse(request, reply.header('retry-after', BUSY_SECONDS), BUSY);
     receiving += 1;
     try {
       const upload = await readUpload(request.parts());
@@ -111,12 +138,12 @@ export async function addImportsRoute(app: FastifyInstance, { imports, admit }: 
       throwFileSizeLimit: true,
       limits: { fileSize: FILE_BOUNDS.uploadBytes, files: 1, fields: 8, parts: 9, fieldSize: FIELD_BYTES },
     });
-    room.setErrorHandler<FastifyError>(onError);
+    room.setErrorHandler<FastifyError>(onErrorWith(refuse, options.audit));
     room.post(
       IMPORTS_PATH,
       {
-        bodyLimit: FILE_BOUNDS.uploadBytes + FORM_BYTES,
-        onRequest: [admit, needsScope],
+        bodyLimit: LONGEST_FORM,
+        onRequest: [admit, needsScopeWith(refuse), boundsLengthWith(refuse)],
       },
       answer,
     );

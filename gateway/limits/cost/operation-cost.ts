@@ -6,7 +6,6 @@ import {
   isListType,
   isObjectType,
   Kind,
-  OperationTypeNode,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLField,
@@ -20,7 +19,7 @@ import { lengthOf } from './list-length.ts';
 /** Points of a value with fields, and of one without. */
 const OBJECT_WEIGHT = 1;
 const LEAF_WEIGHT = 0;
-/** Points of a change, on top of what it gives back. */
+/** Points of a change that does not state its own, on top of what it gives back. */
 const CHANGE_WEIGHT = 10;
 /** Points of `__schema` or `__type`, whatever is selected below: it is read from memory, and graphql-js bounds it. */
 const INTROSPECTION_WEIGHT = 100;
@@ -40,6 +39,8 @@ function add(left: Points, right: Points): Points {
 class CostWalk {
   readonly #table: CostTable;
   readonly #walk: OperationToWalk;
+  /** Name of the type whose fields are changes. */
+  readonly #changes: string | undefined;
   readonly #fragments = new Map<string, FragmentDefinitionNode>();
   /** Points of a fragment by its name and by the fields that its place sizes. */
   readonly #known = new Map<string, Points>();
@@ -47,6 +48,7 @@ class CostWalk {
   constructor(table: CostTable, walk: OperationToWalk) {
     this.#table = table;
     this.#walk = walk;
+    this.#changes = walk.schema.getMutationType()?.name;
     for (const definition of walk.document.definitions) {
       if (definition.kind === Kind.FRAGMENT_DEFINITION) this.#fragments.set(definition.name.value, definition);
     }
@@ -97,13 +99,15 @@ class CostWalk {
     const isList = isListType(getNullableType(definition.type));
     const ofList = sizedFields.length > 0 ? lengthOf(field, told, this.#walk) * below.anElement : below.anElement;
     return {
-      ofOne: this.#weightOf(type, stated.weight) + below.once + ofList,
+      ofOne: (stated.weight ?? this.#weightOf(typeName, type)) + below.once + ofList,
       length: isList && sizedFields.length === 0 ? lengthOf(field, told, this.#walk) : 1,
     };
   }
 
-  #weightOf(type: GraphQLNamedType, stated: number | null): number {
-    return stated ?? this.#table.ofType(type.name) ?? (isCompositeType(type) ? OBJECT_WEIGHT : LEAF_WEIGHT);
+  /** Points of a field that states none: what its value costs, and what it costs to change something. */
+  #weightOf(parent: string, type: GraphQLNamedType): number {
+    const ofValue = this.#table.ofType(type.name) ?? (isCompositeType(type) ? OBJECT_WEIGHT : LEAF_WEIGHT);
+    return parent === this.#changes ? ofValue + CHANGE_WEIGHT : ofValue;
   }
 
   #definitionOf(typeName: string, name: string): GraphQLField<unknown, unknown> {
@@ -126,9 +130,5 @@ export function costOf(table: CostTable, walk: OperationToWalk): number {
   const root = walk.schema.getRootType(walk.operation.operation);
   if (!root) throw new Error(`the schema has no ${walk.operation.operation} type`);
   const { once } = new CostWalk(table, walk).ofSet(root.name, walk.operation.selectionSet, []);
-  const changes =
-    walk.operation.operation === OperationTypeNode.MUTATION
-      ? CHANGE_WEIGHT * walk.operation.selectionSet.selections.length
-      : 0;
-  return Math.min(once + changes, Number.MAX_SAFE_INTEGER);
+  return Math.min(once, Number.MAX_SAFE_INTEGER);
 }
