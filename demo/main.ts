@@ -8,11 +8,12 @@ import { migrate } from '../platform/db/migrate.ts';
 import { defineSubgraph } from '../platform/graph/define-subgraph.ts';
 import { createTokenVerifier } from '../platform/identity/token-verifier.ts';
 import { createLogger } from '../platform/log/logger.ts';
-import { loadMasterKey } from '../platform/secrets/load-master-key.ts';
 import { SecretBox } from '../platform/secrets/secret-box.ts';
 import { openServices } from '../platform/server/open-services.ts';
 import { runProcess } from '../platform/server/run-process.ts';
 import { createVendorDirectory } from '../platform/vendor/directory.ts';
+import { limitsOf } from '../gateway/limits/gateway-limits.ts';
+import { openJobQueue } from '../platform/writes/job-queue.ts';
 import { startGateway } from '../gateway/start-gateway.ts';
 import { readSupergraph } from '../gateway/supergraph/read-supergraph.ts';
 import { startSandbox } from '../sandbox/kernel/server.ts';
@@ -22,13 +23,16 @@ import { ALL_MIGRATIONS } from '../subgraphs/migrations.ts';
 import { ALL_SUBGRAPHS } from '../subgraphs/registry.ts';
 import { ALL_INGESTS } from '../sync/all-ingests.ts';
 import { createImportService } from '../sync/imports/import-service.ts';
+import { startResealer } from '../sync/reseal/reseal-on-change.ts';
+import { startPush } from '../sync/push/start-push.ts';
 import { startSync } from '../sync/start-sync.ts';
 import { ALL_WORKSHOPS } from '../vendors/registry.ts';
 import { awaitFirstRead } from './await-first-read.ts';
+import { bringExports } from './exports/bring-exports.ts';
 import { addDemoIssuerRoutes, openDemoIssuer } from './issuer.ts';
 import { DEMO_PROFILES } from './profiles.ts';
 import { sandboxOverrides } from './sandbox-overrides.ts';
-import { seedDemo } from './seed.ts';
+import { DEMO_PARTNERS, seedDemo } from './seed.ts';
 
 /*
  * Entry of `npm start`: the whole house in one process, over stand-in vendors and demo partners. What it needs it
@@ -59,11 +63,16 @@ await runProcess(log, async (add) => {
   const sandbox = await startSandbox({ ...settings, port: 0, standIns: ALL_STAND_INS });
   add({ stop: () => sandbox.close() });
 
-  const secrets = new SecretBox(await loadMasterKey(config, { folder: config.dataFolder }));
+  const secrets = new SecretBox(opened.masterKeys);
   const since = clock.now();
   await seedDemo(database, { secrets, sandboxSeed: settings.seed, now: since });
+  add(startResealer({ db: database.kysely, secrets, masterKeys: opened.masterKeys, clock, log }));
   const overrides = sandboxOverrides(sandbox.origin);
-  add(startSync({ database, secrets, workshops: ALL_WORKSHOPS, vendors, overrides, config, clock, log }));
+  const house = { database, secrets, workshops: ALL_WORKSHOPS, vendors, overrides, clock, log };
+  add(startSync({ ...house, config }));
+  const queue = await openJobQueue(database, 'worker', log);
+  add(queue);
+  add(await startPush({ ...house, queue }));
 
   const imports = createImportService({ database, vendors, ingests: ALL_INGESTS, clock, log });
   add(imports);
@@ -77,10 +86,11 @@ await runProcess(log, async (add) => {
       remote: {},
       timeoutMs: config.subgraphTimeoutMs,
     },
-    services: { ...opened.services, imports },
+    services: { ...opened.services, imports, waker: queue },
     verify: createTokenVerifier({ ...issuer.trust, clock }),
     maxBodyBytes: config.maxBodyBytes,
     introspection: true,
+    limits: limitsOf(config),
     graphiql: {},
     log,
     extend: async (app) => addDemoIssuerRoutes(app, issuer),
@@ -91,8 +101,16 @@ await runProcess(log, async (add) => {
     `Partnergraph listens on ${gateway.url}/graphql (GraphiQL in a browser; health at /health/live and /health/ready)`,
   );
   say(`The stand-in vendors listen on ${sandbox.origin} (control door at /_control/<vendor>)`);
-  const read = await awaitFirstRead(database, { since, patienceMs: FIRST_READ_PATIENCE_MS, clock });
+  const { seed: sandboxSeed, dealsPerPartner } = settings;
+  const [read, exports] = await Promise.all([
+    awaitFirstRead(database, { since, patienceMs: FIRST_READ_PATIENCE_MS, vendors, clock }),
+    bringExports(
+      { database, vendors, imports, clock, log, sandboxSeed, dealsPerPartner },
+      DEMO_PARTNERS.map(({ index }) => index),
+    ),
+  ]);
   say(`${read.done} of ${read.all} connections to vendors have been read`);
+  say(`${exports.done} of ${exports.all} export files from vendors' portals have been brought in`);
   say('A token: npm run --silent token -- var-admin');
   say(`Profiles: ${Object.keys(DEMO_PROFILES).join(', ')}`);
   say('Ready.');

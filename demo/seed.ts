@@ -7,7 +7,7 @@ import type { SecretBox } from '../platform/secrets/secret-box.ts';
 import { sandboxPartner } from '../sandbox/kernel/partners.ts';
 import { storeSealedCredentials } from '../sync/pull/connection-store.ts';
 import { ALL_WORKSHOPS } from '../vendors/registry.ts';
-import { DEMO_VENDORS } from './accounts.ts';
+import { DEMO_VENDORS, DEMO_VENDORS_BY_FILE } from './accounts.ts';
 import { demoPartnerId } from './partner-id.ts';
 
 /** A partner of the demonstration, by its place in the sandbox's list of firms. */
@@ -62,36 +62,47 @@ async function seedPartner(trx: WriteTransaction, partner: DemoPartner): Promise
     .execute();
 }
 
+/** Makes a connection, or makes it due again. @returns its id */
+async function seedConnection(
+  trx: WriteTransaction,
+  of: { readonly index: number; readonly vendor: string },
+  now: Date,
+): Promise<string> {
+  const id = demoConnectionId(of.index, of.vendor);
+  const due = { next_attempt_at: now, full_requested: true, running_since: null };
+  await trx
+    .insertInto('connection')
+    .values({
+      id,
+      partner_id: demoPartnerId(of.index),
+      vendor_id: of.vendor,
+      last_attempt_at: null,
+      last_success_at: null,
+      ...due,
+    })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(due))
+    .execute();
+  return id;
+}
+
 /**
  * The credentials are written on every start: the sandbox forgets the refresh tokens it has handed out when it ends.
  * Its records are made anew too, so everything is read again.
  */
 async function seedConnections(
   trx: WriteTransaction,
-  partner: DemoPartner,
+  { index }: DemoPartner,
   options: { readonly secrets: SecretBox; readonly sandboxSeed: number; readonly now: Date },
 ): Promise<void> {
-  const partnerId = demoPartnerId(partner.index);
+  const partnerId = demoPartnerId(index);
   for (const [vendor, credentialsOf] of Object.entries(DEMO_VENDORS)) {
-    const credentials = credentialsOf(options.sandboxSeed, partner.index);
+    const credentials = credentialsOf(options.sandboxSeed, index);
     if (credentials === null) continue;
-    const connectionId = demoConnectionId(partner.index, vendor);
-    const due = { next_attempt_at: options.now, full_requested: true, running_since: null };
-    await trx
-      .insertInto('connection')
-      .values({
-        id: connectionId,
-        partner_id: partnerId,
-        vendor_id: vendor,
-        last_attempt_at: null,
-        last_success_at: null,
-        ...due,
-      })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet(due))
-      .execute();
+    const connectionId = await seedConnection(trx, { index, vendor }, options.now);
     const sealed = options.secrets.seal(JSON.stringify(credentials), connectionId);
     await storeSealedCredentials(trx, { connectionId, partnerId, sealed });
   }
+  for (const vendor of DEMO_VENDORS_BY_FILE) await seedConnection(trx, { index, vendor }, options.now);
 }
 
 async function seedGrant(trx: WriteTransaction, grant: DemoGrant): Promise<void> {
