@@ -73,10 +73,15 @@ function sendRaw(url: string, bytes: string | Buffer): Promise<AttackAnswer> {
   });
 }
 
+/** One point more than by default, so that it shows whether the started gateway heeds its configuration. */
+export const POINTS_PER_MINUTE = 600_001;
+
 /** Starts the built program over a folder of its own, and waits until the demonstration's vendors have been read. */
 export async function startTarget(): Promise<Target> {
   const folder = await mkdtemp(join(tmpdir(), 'partnergraph-attack-'));
-  const program: StartedProgram = await startProgram(folder);
+  const program: StartedProgram = await startProgram(folder, {
+    PARTNERGRAPH_POINTS_PER_MINUTE: String(POINTS_PER_MINUTE),
+  });
   const { url, pid } = program;
   const issuer = await openDemoIssuer({ folder, clock: systemClock });
   const pem = await loadIssuerKey(folder);

@@ -4,10 +4,12 @@ import type { Attack } from './attack.ts';
 type Bytes = string | Uint8Array<ArrayBuffer>;
 type Part = readonly [name: string, value: Bytes, filename?: string];
 
+/** No committed file is newer. */
+const TODAY = new Date().toISOString().slice(0, 10);
 const FIELDS: readonly Part[] = [
   ['vendor', 'microsoft'],
   ['area', 'BENEFIT'],
-  ['asOf', '2026-03-31'],
+  ['asOf', TODAY],
 ];
 const HEADER = 'Deal registration ID,Status,End customer,Amount,Currency,Expected close date\r\n';
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
@@ -118,7 +120,7 @@ export const UPLOADS: readonly Attack[] = [
     () => [
       ['vendor', 'microsoft'],
       ['area', 'SECRETS'],
-      ['asOf', '2026-03-31'],
+      ['asOf', TODAY],
       ['file', HEADER, 'a.csv'],
     ],
     bad,
@@ -138,7 +140,7 @@ export const UPLOADS: readonly Attack[] = [
     () => [
       ['vendor', '../../aws'],
       ['area', 'BENEFIT'],
-      ['asOf', '2026-03-31'],
+      ['asOf', TODAY],
       ['file', HEADER, 'a.csv'],
     ],
     { status: 404, code: 'NOT_FOUND' },
@@ -151,7 +153,7 @@ export const UPLOADS: readonly Attack[] = [
       const parts: Part[] = [
         ['connection', data.connections[0]?.id ?? ''],
         ['area', 'BENEFIT'],
-        ['asOf', '2026-03-31'],
+        ['asOf', TODAY],
         ['file', HEADER, 'a.csv'],
       ];
       return target.request('/imports', { method: 'POST', body: formOf(parts) });

@@ -83,6 +83,7 @@ beforeAll(async () => {
   environment = {
     DATABASE_URL: database.url,
     PARTNERGRAPH_SECRET_KEY: Buffer.alloc(32, 3).toString('base64'),
+    PARTNERGRAPH_CONTEXT_KEY: Buffer.alloc(32, 4).toString('base64'),
     PARTNERGRAPH_JWKS_URL: `http://127.0.0.1:${await listening(issuer)}/jwks.json`,
     PARTNERGRAPH_JWT_ISSUER: ISSUER,
     PARTNERGRAPH_JWT_AUDIENCE: AUDIENCE,

@@ -73,6 +73,7 @@ export async function openStartedHouse(options: MirrorHouseOptions = {}): Promis
     cursors: createCursorCodec(randomBytes(32)),
     vendors: mirror.vendors,
     freshnessSeconds: 900,
+    fileFreshnessSeconds: 31 * 86_400,
     sqlTimeoutMs: 10_000,
   };
   const verify = createTokenVerifier({ ...issuer.trust, clock: systemClock });

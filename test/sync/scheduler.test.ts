@@ -174,7 +174,9 @@ describe('several processes', () => {
     const locks = busy.map(({ connectionId }) => withConnectionLock(bench.db.database.pool, connectionId, () => held));
     try {
       // The locks are taken one after the other.
-      await until(async () => (await dueConnections(bench.db.database.kysely, bench.clock.now(), 10)).length === 1);
+      await until(
+        async () => (await dueConnections(bench.db.database.kysely, bench.clock.now(), { limit: 10 })).length === 1,
+      );
       const watched = new Watched();
       start(watched, { concurrency: 2 });
       await until(() => watched.ended.length === 1);
@@ -204,17 +206,50 @@ describe('several processes', () => {
 });
 
 describe('trouble', () => {
-  test('with one connection is logged and leaves the others alone', async () => {
-    const odd = await bench.connect({ vendor_id: 'gone', next_attempt_at: new Date(0) });
-    made.push(odd);
+  test('with connections to a vendor that is gone is logged once for each, and they are left alone', async () => {
+    for (let count = 0; count < 3; count += 1) {
+      made.push(await bench.connect({ vendor_id: 'gone', next_attempt_at: new Date(0) }));
+    }
+    const gone = idsOf(made);
     const good = await connect(0);
     const logged: string[] = [];
     const log = pino({ level: 'error' }, { write: (line: string) => void logged.push(line) });
     const watched = new Watched();
-    start(watched, { log });
-    await until(() => watched.ended.length === 1 && logged.length > 0);
+    start(watched, { log, concurrency: 1 });
+    await until(() => watched.ended.length === 1 && logged.length === gone.length);
+    await looks();
     expect(watched.begun).toEqual([good.connectionId]);
+    expect(logged.map((line) => (JSON.parse(line) as { connection: string }).connection).toSorted()).toEqual(
+      gone.toSorted(),
+    );
     expect(logged.join()).toContain('a vendor that is not in the registry');
+    for (const one of made.filter(({ connectionId }) => gone.includes(connectionId))) {
+      expect(await bench.connection(one)).toMatchObject({ last_attempt_at: null, running_since: null });
+    }
+  });
+
+  test('is none with a vendor that has nothing to read: its connection needs no credentials, and is never due', async () => {
+    const silent = await bench.connect({ vendor_id: 'portal', next_attempt_at: new Date(0) });
+    made.push(silent);
+    const good = await connect(0);
+    const logged: string[] = [];
+    const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) });
+    const watched = new Watched();
+    const portal: VendorWorkshop = {
+      ...watched.workshop,
+      facts: { ...watched.workshop.facts, id: 'portal' },
+      feeds: [],
+    };
+    const workshops = new Map([
+      ['alpha', watched.workshop],
+      ['portal', portal],
+    ]);
+    start(watched, { log, workshops, concurrency: 1 });
+    await until(() => watched.ended.length === 1);
+    await looks();
+    expect(watched.begun).toEqual([good.connectionId]);
+    expect(logged).toEqual([]);
+    expect(await bench.connection(silent)).toMatchObject({ last_attempt_at: null, running_since: null });
   });
 
   test('with the database is logged, and the schedule goes on when it is back', async () => {
@@ -275,7 +310,7 @@ describe('stopping', () => {
         next_attempt_at: bench.clock.now(),
       });
     }
-    expect(await dueConnections(bench.db.database.kysely, bench.clock.now(), 10)).toHaveLength(2);
+    expect(await dueConnections(bench.db.database.kysely, bench.clock.now(), { limit: 10 })).toHaveLength(2);
     await looks();
     expect(watched.begun).toHaveLength(1);
   });

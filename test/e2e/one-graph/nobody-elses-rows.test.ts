@@ -3,7 +3,9 @@ import { pino } from 'pino';
 import { defineSubgraph } from '../../../platform/graph/define-subgraph.ts';
 import { startSubgraphServer, type SubgraphServer } from '../../../subgraphs/server.ts';
 import { ALL_SUBGRAPHS } from '../../../subgraphs/registry.ts';
-import { openStartedHouse, post, type StartedHouse } from '../../support/started-house.ts';
+import type { DemoProfileName } from '../../../demo/profiles.ts';
+import { sendSigned, TEST_CONTEXTS } from '../../support/contexts.ts';
+import { openStartedHouse, type StartedHouse } from '../../support/started-house.ts';
 
 let house: StartedHouse;
 let subgraphs: SubgraphServer;
@@ -15,7 +17,7 @@ beforeAll(async () => {
     listen: { host: '127.0.0.1', port: 0 },
     subgraphs: await Promise.all(ALL_SUBGRAPHS.map(defineSubgraph)),
     services: house.services,
-    verify: house.verify,
+    contexts: TEST_CONTEXTS,
     maxBodyBytes: 1_000_000,
     log: pino({ level: 'silent' }),
   });
@@ -109,30 +111,34 @@ describe("another tenant's rows", () => {
 
   test('are not handed out by a subgraph that is asked for entities directly', async () => {
     const own = [...idsIn((await house.ask('var-admin', EVERYTHING)).data)];
-    const token = await house.token('other-var');
-    const mineToken = await house.token('var-admin');
     for (const [type, subgraph] of Object.entries(ENTITY_TYPES)) {
       const representations = own
         .filter((id) => typeOf(id) === type)
         .slice(0, 200)
         .map((id) => ({ __typename: type, id }));
       const query = `query E($representations: [_Any!]!) { _entities(representations: $representations) { ... on ${type} { id } } }`;
-      const url = `${subgraphs.url}/${subgraph}/graphql`;
-      const answer = await post<{ _entities: unknown[] }>(url, token, query, { representations });
-      expect({ type, rows: answer.data._entities.filter((entity) => entity !== null) }).toEqual({ type, rows: [] });
+      const ask = async (profile: DemoProfileName): Promise<unknown[]> => {
+        const viewer = await house.verify(await house.token(profile));
+        const body = JSON.stringify({ query, variables: { representations } });
+        const response = await sendSigned(subgraphs.url, { audience: subgraph, viewer, body });
+        const answer = (await response.json()) as { data: { _entities: unknown[] } };
+        return answer.data._entities;
+      };
+      expect({ type, rows: (await ask('other-var')).filter((entity) => entity !== null) }).toEqual({ type, rows: [] });
       // The same question of their owner is answered: the check above is no empty one.
-      const owners = await post<{ _entities: unknown[] }>(url, mineToken, query, { representations });
-      if (representations.length > 0) expect(owners.data._entities.every((entity) => entity !== null)).toBe(true);
+      if (representations.length > 0) expect((await ask('var-admin')).every((entity) => entity !== null)).toBe(true);
     }
   });
 
-  test('a subgraph answers nobody without a token', async () => {
-    const response = await fetch(`${subgraphs.url}/deals/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query: '{ deals { totalCount } }' }),
-    });
-    expect(response.status).toBe(401);
+  test('a subgraph answers nobody but a gateway, whatever token is shown to it', async () => {
+    for (const more of [{}, { authorization: `Bearer ${await house.token('var-admin')}` }]) {
+      const response = await fetch(`${subgraphs.url}/deals/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...more },
+        body: JSON.stringify({ query: '{ deals { totalCount } }' }),
+      });
+      expect(response.status).toBe(401);
+    }
   });
 });
 

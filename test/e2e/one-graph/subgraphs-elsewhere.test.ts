@@ -5,6 +5,7 @@ import { readSupergraph } from '../../../gateway/supergraph/read-supergraph.ts';
 import { defineSubgraph } from '../../../platform/graph/define-subgraph.ts';
 import { ALL_SUBGRAPHS } from '../../../subgraphs/registry.ts';
 import { startSubgraphServer, type SubgraphServer } from '../../../subgraphs/server.ts';
+import { signTestContext, TEST_CONTEXTS } from '../../support/contexts.ts';
 import { openStartedHouse, post, type StartedHouse } from '../../support/started-house.ts';
 
 let house: StartedHouse;
@@ -20,7 +21,7 @@ beforeAll(async () => {
     listen: { host: '127.0.0.1', port: 0 },
     subgraphs: await Promise.all(ALL_SUBGRAPHS.map(defineSubgraph)),
     services: house.services,
-    verify: house.verify,
+    contexts: TEST_CONTEXTS,
     maxBodyBytes: 1_000_000,
     log,
   });
@@ -30,6 +31,7 @@ beforeAll(async () => {
     subgraphs: {
       local: [],
       remote: Object.fromEntries(ALL_SUBGRAPHS.map(({ name }) => [name, `${subgraphs.url}/${name}/graphql`])),
+      sign: signTestContext,
       timeoutMs: 10_000,
     },
     services: null,

@@ -39,6 +39,7 @@ describe('npm start', () => {
     expect(program.output()).toMatch(/listens on http:\/\/127\.0\.0\.1:\d+\/graphql/);
     expect(program.output()).toMatch(/npm run --silent token -- var-admin/);
     expect(program.output()).toMatch(/(\d+) of \1 connections to vendors have been read/);
+    expect(program.output()).toMatch(/(\d+) of \1 export files from vendors' portals have been brought in/);
     first = await readAs('var-admin');
     expect(first.deals.totalCount).toBeGreaterThan(5);
     for (const path of ['/health/live', '/health/ready']) expect((await fetch(program.url + path)).status).toBe(200);

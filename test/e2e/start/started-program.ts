@@ -33,10 +33,16 @@ function exitOf(child: ChildProcess): Promise<{ code: number | null; signal: Nod
   return new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
 }
 
-/** Starts the built program over a data folder and waits until it says that it is ready. */
-export async function startProgram(folder: string): Promise<StartedProgram> {
+/**
+ * Starts the built program over a data folder and waits until it says that it is ready.
+ * @param settings further variables of its configuration
+ */
+export async function startProgram(
+  folder: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<StartedProgram> {
   const child = spawn(process.execPath, [join(PROJECT_ROOT, 'dist/demo/main.js')], {
-    env: environment(folder),
+    env: { ...environment(folder), ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

@@ -12,7 +12,7 @@ let captured: CapturedLog;
 beforeAll(async () => {
   captured = captureLog();
   const tokens = await createTokenMaker();
-  server = await runSubgraphs(tokens);
+  server = await runSubgraphs();
   gateway = await runGateway({ tokens, log: captured.log });
   remote = await runGateway({ tokens, remote: addressesOf(server) });
 });

@@ -41,7 +41,7 @@ let server: SubgraphServer;
 
 beforeAll(async () => {
   const tokens = await createTokenMaker();
-  server = await runSubgraphs(tokens);
+  server = await runSubgraphs();
   local = await runGateway({ tokens });
   remote = await runGateway({ tokens, remote: addressesOf(server) });
 });

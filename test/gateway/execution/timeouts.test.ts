@@ -31,7 +31,7 @@ async function hangingLocally(): Promise<RunningGateway> {
 
 async function hangingElsewhere(): Promise<RunningGateway> {
   const tokens = await createTokenMaker();
-  const server = await runSubgraphs(tokens);
+  const server = await runSubgraphs();
   const gateway = await runGateway({ tokens, timeoutMs: TIMEOUT_MS, remote: addressesOf(server) });
   const open = shutGate(server.bench);
   cleanups.push(
@@ -85,7 +85,7 @@ describe.each([
 describe('a subgraph in another process that breaks', () => {
   test('when killed, costs its own part of the answer, until it is back', async () => {
     const tokens = await createTokenMaker();
-    const server = await runSubgraphs(tokens);
+    const server = await runSubgraphs();
     const remote = { buyers: `${server.url}/buyers/graphql` };
     const gateway = await runGateway({ tokens, remote });
     cleanups.push(() => gateway.stop());
@@ -98,7 +98,7 @@ describe('a subgraph in another process that breaks', () => {
     expect(answer.body.errors).toMatchObject([{ path: ['orders'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }]);
     expectNoAddress(answer);
 
-    const again = await runSubgraphs(tokens, Number(new URL(server.url).port));
+    const again = await runSubgraphs(Number(new URL(server.url).port));
     cleanups.push(() => again.stop());
     expect((await gateway.ask('{ orders { buyer { name } } }')).body.errors).toBeUndefined();
   });

@@ -159,7 +159,7 @@ describe('POST /imports', () => {
     [{ ...GOOD, note: 'x' }, 'form: expected parts named connection, vendor, area, asOf, map, file, came "note".'],
     [
       { ...GOOD, area: 'LEAD' },
-      'area: of Dell Technologies files are taken for MEMBERSHIP, TIER, BENEFIT, DEAL, not for LEAD.',
+      'area: of Dell Technologies files are taken for MEMBERSHIP, TIER, BENEFIT, FUND, DEAL, not for LEAD.',
     ],
   ])('refuses %j with 400 and the reason', async (fields, message) => {
     expect(refusalOf(await post(formOf(fields)))).toEqual([400, 'BAD_USER_INPUT', message]);

@@ -1,8 +1,10 @@
 import { pino } from 'pino';
+import type { SignContext } from '../../../platform/identity/context-signer.ts';
 import type { GraphServices } from '../../../platform/graph/context.ts';
 import { composeSupergraph } from '../../../gateway/schema/compose.ts';
 import { startGateway, type Gateway, type GatewayOptions } from '../../../gateway/start-gateway.ts';
 import { startSubgraphServer, type SubgraphServer } from '../../../subgraphs/server.ts';
+import { signTestContext, TEST_CONTEXTS } from '../../support/contexts.ts';
 import { openTestServices } from './services.ts';
 import { BUYERS_SDL, buyersSchema, openWorkbench, ORDERS_SDL, ordersSchema, type Workbench } from './subgraphs.ts';
 import { createTokenMaker, type TokenMaker } from './tokens.ts';
@@ -55,6 +57,8 @@ type Changes = Partial<Omit<GatewayOptions, 'subgraphs'>> & {
   /** Addresses of subgraphs that do not run in the gateway's process. */
   readonly remote?: Record<string, string>;
   readonly timeoutMs?: number;
+  /** Signs the calls of those elsewhere. */
+  readonly sign?: SignContext;
   readonly tokens?: TokenMaker;
 };
 
@@ -62,6 +66,7 @@ type Changes = Partial<Omit<GatewayOptions, 'subgraphs'>> & {
 export async function runGateway({
   remote = {},
   timeoutMs = 5_000,
+  sign = signTestContext,
   ...changes
 }: Changes = {}): Promise<RunningGateway> {
   const bench = openWorkbench();
@@ -74,7 +79,7 @@ export async function runGateway({
   const gateway = await startGateway({
     listen: { host: '127.0.0.1', port: 0 },
     supergraphSdl: SUPERGRAPH,
-    subgraphs: { local, remote, timeoutMs },
+    subgraphs: { local, remote, timeoutMs, sign },
     verify: tokens.verify,
     maxBodyBytes: 64 * 1024,
     introspection: true,
@@ -94,8 +99,8 @@ export async function runGateway({
 
 /** The two little subgraphs in a server of their own. */
 export async function runSubgraphs(
-  tokens: TokenMaker,
   port = 0,
+  services?: GraphServices,
 ): Promise<SubgraphServer & { readonly bench: Workbench }> {
   const bench = openWorkbench();
   const server = await startSubgraphServer({
@@ -104,8 +109,8 @@ export async function runSubgraphs(
       { name: 'orders', schema: ordersSchema(bench) },
       { name: 'buyers', schema: buyersSchema(bench) },
     ],
-    services: await openTestServices(),
-    verify: tokens.verify,
+    services: services ?? (await openTestServices()),
+    contexts: TEST_CONTEXTS,
     maxBodyBytes: 64 * 1024,
     log: pino({ level: 'silent' }),
   });

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { systemClock } from '../../../platform/clock/clock.ts';
 import type { GraphServices } from '../../../platform/graph/context.ts';
+import { createCursorCodec } from '../../../platform/graph/cursor.ts';
 import { ILLUSTRATIVE_RATES_FILE, loadRates } from '../../../platform/money/rates.ts';
 import { createGraphServices } from '../../../platform/server/graph-services.ts';
 import { createVendorDirectory } from '../../../platform/vendor/directory.ts';
@@ -13,10 +14,11 @@ export async function openTestServices(databaseUrl: string = NO_DATABASE): Promi
   return createGraphServices({
     databaseUrl,
     databasePool: 4,
-    cursorKey: Buffer.alloc(32, 7),
+    cursors: createCursorCodec(Buffer.alloc(32, 7)),
     rates: await loadRates(ILLUSTRATIVE_RATES_FILE),
     vendors: createVendorDirectory([]),
     freshnessSeconds: 900,
+    fileFreshnessSeconds: 31 * 86_400,
     sqlTimeoutMs: 5_000,
     clock: systemClock,
     log: pino({ level: 'silent' }),

@@ -40,6 +40,9 @@ describe('a configuration', () => {
       jwt: null,
       subgraphUrls: null,
       subgraphTimeoutMs: 5000,
+      contextKey: null,
+      contextKeyFile: null,
+      contextSkewSeconds: 5,
       sqlTimeoutMs: 5000,
       maxBodyBytes: 262_144,
       operationLimits: DEFAULT_OPERATION_LIMITS,
@@ -49,6 +52,7 @@ describe('a configuration', () => {
       logLevel: 'info',
       ratesFile: null,
       freshnessSeconds: 900,
+      fileFreshnessDays: 31,
       syncIntervalSeconds: 300,
       secretKey: null,
       secretKeyFile: null,
@@ -70,6 +74,8 @@ describe('a configuration', () => {
       PARTNERGRAPH_DEMO: 'false',
       PARTNERGRAPH_SUBGRAPH_URLS: names.map((name) => `${name}=http://${name}:4001/graphql`).join(', '),
       PARTNERGRAPH_SUBGRAPH_TIMEOUT_MS: '100',
+      PARTNERGRAPH_CONTEXT_KEY: KEY,
+      PARTNERGRAPH_CONTEXT_SKEW_SECONDS: '2',
       PARTNERGRAPH_SQL_TIMEOUT_MS: '200',
       PARTNERGRAPH_MAX_BODY_BYTES: '2048',
       PARTNERGRAPH_OPERATION_LIMITS: '{"depth":7}',
@@ -82,6 +88,7 @@ describe('a configuration', () => {
       PARTNERGRAPH_LOG_LEVEL: 'debug',
       PARTNERGRAPH_RATES_FILE: 'rates/today.csv',
       PARTNERGRAPH_FRESHNESS_SECONDS: '60',
+      PARTNERGRAPH_FILE_FRESHNESS_DAYS: '93',
       PARTNERGRAPH_SYNC_INTERVAL_SECONDS: '30',
       PARTNERGRAPH_SECRET_KEY: `${KEY},${KEY}`,
       PARTNERGRAPH_VENDOR_ENDPOINTS: '{"aws":{"selling":"http://127.0.0.1:8081/aws"}}',
@@ -95,6 +102,7 @@ describe('a configuration', () => {
       demo: false,
       jwt: { jwksUrl: 'https://login.example/keys', issuer: 'https://login.example/', audience: 'partnergraph' },
       subgraphTimeoutMs: 100,
+      contextSkewSeconds: 2,
       sqlTimeoutMs: 200,
       maxBodyBytes: 2048,
       operationLimits: { ...DEFAULT_OPERATION_LIMITS, depth: 7 },
@@ -107,6 +115,7 @@ describe('a configuration', () => {
       logLevel: 'debug',
       ratesFile: `${PROJECT_ROOT}/rates/today.csv`,
       freshnessSeconds: 60,
+      fileFreshnessDays: 93,
       syncIntervalSeconds: 30,
       vendorEndpoints: { aws: { selling: 'http://127.0.0.1:8081/aws' } },
       downloadHosts: { microsoft: ['127.0.0.1', '*.blob.example'] },
@@ -116,6 +125,7 @@ describe('a configuration', () => {
     expect(config.databaseUrl?.reveal()).toBe('postgresql://app:pw@db/graph');
     expect(config.redisUrl?.reveal()).toBe('rediss://:pw@cache:6380/1');
     expect(config.secretKey?.reveal()).toBe(`${KEY},${KEY}`);
+    expect(config.contextKey?.reveal()).toBe(KEY);
   });
 
   test('shows no secret when it is printed', () => {
@@ -140,11 +150,11 @@ describe('a configuration', () => {
 
 describe('the list of variables', () => {
   test('names and describes each, with its default', () => {
-    expect(CONFIG_VARIABLES.length).toBe(29);
+    expect(CONFIG_VARIABLES.length).toBe(33);
     expect(CONFIG_VARIABLES.every((variable) => variable.description.endsWith('.'))).toBe(true);
     expect(CONFIG_VARIABLES).toContainEqual({
       name: 'PARTNERGRAPH_FRESHNESS_SECONDS',
-      description: 'Age in seconds past which a record counts as stale.',
+      description: 'Age in seconds past which a record that was read from a vendor counts as stale.',
       default: '900',
     });
   });

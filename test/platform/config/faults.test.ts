@@ -38,7 +38,10 @@ describe('one value at fault is one fault, which names what was expected', () =>
     ['PARTNERGRAPH_REQUEST_TIMEOUT_MS', '1', 'a whole number of milliseconds from 10 to 600000'],
     ['PARTNERGRAPH_PERSISTED_DOCUMENTS', 'on', 'one of off, log, enforce'],
     ['PARTNERGRAPH_FRESHNESS_SECONDS', '1e3', 'a whole number of seconds from 1 to 31536000'],
+    ['PARTNERGRAPH_FILE_FRESHNESS_DAYS', '0', 'a whole number of days from 1 to 3650'],
     ['PARTNERGRAPH_LOG_LEVEL', 'verbose', 'one of trace, debug, info, warn, error, fatal, silent'],
+    ['PARTNERGRAPH_CONTEXT_KEY', 'short', 'base64 of 32 bytes, or several of these separated by commas'],
+    ['PARTNERGRAPH_CONTEXT_SKEW_SECONDS', '31', 'a whole number of seconds from 0 to 30'],
     ['PARTNERGRAPH_SECRET_KEY', 'short', 'base64 of 32 bytes, or several of these separated by commas'],
     ['PARTNERGRAPH_SECRET_KEY', `${KEY},short`, 'base64 of 32 bytes, or several of these separated by commas'],
     ['PARTNERGRAPH_VENDOR_ENDPOINTS', '{aws}', 'JSON such as {"aws":{"selling":"https://…"}}'],
@@ -63,7 +66,7 @@ describe('one value at fault is one fault, which names what was expected', () =>
     ['PARTNERGRAPH_SUBGRAPH_URLS', `${urls(SIX)},leads=http://h`, `each name to be one of ${SIX.join(', ')}`],
     ['PARTNERGRAPH_SUBGRAPH_URLS', urls(SIX).replace('http://h/deals', 'h:4001'), `deals to be ${address}`],
   ])('%s=%s', (name, text, expected) => {
-    expect(faults({ ...DEMO, [name]: text })).toEqual([`${name}: ${expected}`]);
+    expect(faults({ ...DEMO, PARTNERGRAPH_CONTEXT_KEY: KEY, [name]: text })).toEqual([`${name}: ${expected}`]);
   });
 
   test('persisted documents that are not off need their manifest', () => {
@@ -107,6 +110,28 @@ describe('the key for stored credentials', () => {
     expect(faults({ ...shared, PARTNERGRAPH_SECRET_KEY: KEY, PARTNERGRAPH_SECRET_KEY_FILE: 'k' })).toEqual([
       'PARTNERGRAPH_SECRET_KEY_FILE: not to be set together with PARTNERGRAPH_SECRET_KEY',
     ]);
+  });
+});
+
+describe('the key that calls of subgraphs are signed with', () => {
+  const elsewhere = { ...DEMO, PARTNERGRAPH_SUBGRAPH_URLS: urls(SIX) };
+
+  test('must be given where subgraphs run elsewhere, and nowhere else', () => {
+    expect(faults(elsewhere)).toEqual([
+      'PARTNERGRAPH_CONTEXT_KEY: to be set, here or as PARTNERGRAPH_CONTEXT_KEY_FILE, since subgraphs run elsewhere',
+    ]);
+    expect(faults({ ...elsewhere, PARTNERGRAPH_CONTEXT_KEY: KEY })).toEqual([]);
+    expect(faults({ ...elsewhere, PARTNERGRAPH_CONTEXT_KEY_FILE: '/run/secrets/context' })).toEqual([]);
+    expect(faults(DEMO)).toEqual([]);
+  });
+
+  test('is given in one place only, and is not shown', () => {
+    const both = { ...DEMO, PARTNERGRAPH_CONTEXT_KEY: KEY, PARTNERGRAPH_CONTEXT_KEY_FILE: 'k' };
+    expect(faults(both)).toEqual([
+      'PARTNERGRAPH_CONTEXT_KEY_FILE: not to be set together with PARTNERGRAPH_CONTEXT_KEY',
+    ]);
+    const wrong = parseConfig({ ...DEMO, PARTNERGRAPH_CONTEXT_KEY: 'hunter2' });
+    expect(inspect(wrong, { depth: 9 })).not.toContain('hunter2');
   });
 });
 

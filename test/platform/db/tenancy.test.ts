@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { v4 as uuidV4 } from 'uuid';
+import { DATABASE_ROLES } from '../../../platform/db/tenant-scope.ts';
 import { openMigratedDatabase, type MigratedDatabase } from '../../support/migrated-database.ts';
+
+/** Roles that own views, and that no transaction runs under. */
+const VIEW_OWNERS = ['partnergraph_shown', 'partnergraph_counted'];
 
 let db: MigratedDatabase;
 const MINE = uuidV4();
@@ -37,8 +41,24 @@ describe('the walls between tenants', () => {
   test('the roles that statements run under can bypass nothing and own nothing', async () => {
     const { rows } = await sql<{ rolname: string }>`
       select rolname from pg_roles r where rolname like 'partnergraph\\_%' and (
-        rolsuper or rolbypassrls or rolcanlogin or exists (select from pg_class c where c.relowner = r.oid)
+        rolsuper or rolbypassrls or rolcanlogin or exists (
+          select from pg_class c where c.relowner = r.oid
+            and not (c.relkind = 'v' and rolname = any(${VIEW_OWNERS}))
+        )
       )`.execute(db.database.kysely);
+    expect(rows).toEqual([]);
+    expect(DATABASE_ROLES.filter((role) => VIEW_OWNERS.includes(role))).toEqual([]);
+  });
+
+  test('those that own what is shown of tables see no amount and no document of any other table', async () => {
+    const { rows } = await sql<{ table: string }>`
+      select distinct c.relname as table from pg_class c
+      join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and a.atttypid in ('numeric'::regtype, 'jsonb'::regtype) join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = 'public' and c.relkind = 'r'
+        and (has_table_privilege('partnergraph_shown', c.oid, 'select')
+          or has_table_privilege('partnergraph_counted', c.oid, 'select'))
+        and c.relname not in (select name from shown_table)
+      order by 1`.execute(db.database.kysely);
     expect(rows).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import type { JsonValue } from '../../../platform/records/json.ts';
-import { check, malformed, pointerTo, textMember } from '../../../platform/vendor/shape-check.ts';
+import { check, idMember, malformed, pointerTo, textMember } from '../../../platform/vendor/shape-check.ts';
 
 const amount = z.string().refine((text) => /^\d+$/.test(text), { error: 'a whole number' });
 const shape = z.object({
@@ -64,4 +64,16 @@ test.each<[JsonValue, string | null]>([
 test('a JSON Pointer escapes what it is made of', () => {
   expect(pointerTo([])).toBe('');
   expect(pointerTo(['a/b', 0, 'c~d'])).toBe('/a~1b/0/c~0d');
+});
+
+test.each<[JsonValue, string | null]>([
+  [{ id: 'a' }, 'a'],
+  [{ id: ' a ' }, 'a'],
+  [{ id: 520002 }, '520002'],
+  [{ id: 0 }, '0'],
+  [{ id: '  ' }, null],
+  [{ id: true }, null],
+  [{}, null],
+])('the id in %j, text or number, is %j', (value, text) => {
+  expect(idMember(value, 'id')).toBe(text);
 });

@@ -108,10 +108,15 @@ describe('Dell’s files', () => {
 });
 
 describe('IBM’s files', () => {
-  test('a level a track, one of the program’s four', async () => {
-    const rows = await records('ibm', 'MEMBERSHIP');
-    expect(rows.map((row) => row['Track'])).toEqual(['Sell', 'Build', 'Service']);
-    for (const row of rows) expect(['Registered', 'Silver', 'Gold', 'Platinum']).toContain(row['Current Level']);
+  test('one level, one of the program’s four, with the tracks that are taken towards it', async () => {
+    for (const partner of [1, 2, 3, 4]) {
+      const [row, ...more] = await records('ibm', 'MEMBERSHIP', { partner });
+      expect(more).toEqual([]);
+      for (const level of ['Current Level', 'Expected Level']) {
+        expect(['Registered', 'Silver', 'Gold', 'Platinum']).toContain(row?.[level]);
+      }
+      expect(row?.['Tracks']).toMatch(/^Sell(; Build)?(; Service)?$/);
+    }
   });
 
   test('a draft has no day of submission, and only a granted registration has an end', async () => {
@@ -164,5 +169,66 @@ describe('the files of AWS and Microsoft', () => {
       'Partner Name': 'Alpenrand Systems GmbH',
     });
     expect(Number(row?.['Launched Opportunities'])).toBeGreaterThan(0);
+  });
+});
+
+describe('the files of funds', () => {
+  const euros = (text: string | undefined): number => (text === '' ? 0 : german(text));
+  const dollars = (text: string | undefined): number => (text === '' ? 0 : english(text));
+
+  /** Sums of a column by the fund that a row names. */
+  function sums(
+    rows: readonly Record<string, string>[],
+    fund: string,
+    valueOf: (row: Record<string, string>) => number,
+  ) {
+    const byFund = Map.groupBy(rows, (row) => row[fund] ?? '');
+    return new Map([...byFund].map(([id, own]) => [id, own.reduce((sum, row) => sum + valueOf(row), 0)]));
+  }
+
+  test('of Dell ask for no rebate, and claim of each fund what its statement says, and no more than it has', async () => {
+    for (const partner of [1, 2, 3, 4]) {
+      const statement = await records('dell', 'BENEFIT', { partner });
+      const requests = await records('dell', 'FUND', { partner });
+      const claimed = sums(requests, 'Fund ID', (row) => euros(row['Claimed Amount']));
+      const funds = statement.filter((row) => row['Fund Type'] !== 'Rebate');
+      for (const row of funds)
+        expect(claimed.get(row['Fund ID'] ?? '') ?? 0).toBeCloseTo(euros(row['Claimed Amount']), 2);
+      const known = funds.map((row) => row['Fund ID']);
+      for (const row of requests) {
+        expect(known).toContain(row['Fund ID']);
+        expect(euros(row['MDF Requested'])).toBeCloseTo(euros(row['Total Projected Cost']) / 2, 2);
+        expect(row['Claimed Amount'] !== '').toBe(['Claim Submitted', 'Paid'].includes(row['Request Status'] ?? ''));
+        expect(row['Paid Amount'] !== '').toBe(row['Request Status'] === 'Paid');
+      }
+    }
+  });
+
+  test('of IBM ask for co-marketing and business development money alone', async () => {
+    const incentives = await records('ibm', 'BENEFIT');
+    const kinds = new Map(incentives.map((row) => [row['Incentive ID'], row['Category']]));
+    const requests = await records('ibm', 'FUND');
+    for (const row of requests) {
+      expect(['Co-marketing', 'Business development fund']).toContain(kinds.get(row['Incentive ID']));
+    }
+    const claimed = sums(requests, 'Incentive ID', (row) => dollars(row['Amount Claimed']));
+    for (const [id, amount] of claimed) {
+      expect(amount).toBeCloseTo(dollars(incentives.find((row) => row['Incentive ID'] === id)?.['Amount Used']), 2);
+    }
+  });
+
+  test('of Microsoft claim co-op funds, in the states of a claim', async () => {
+    const funds = (await records('microsoft', 'BENEFIT')).filter((row) => row['Benefit Type'] === 'Co-op');
+    const states = ['Editing', 'Submitted', 'Under review', 'Action required', 'Approved', 'Rejected'];
+    for (const row of await records('microsoft', 'FUND')) {
+      expect(funds.map((fund) => fund['Benefit ID'])).toContain(row['Benefit ID']);
+      expect(states).toContain(row['Claim Status']);
+    }
+  });
+
+  test('of Cisco are the funds themselves, whose parts add up', async () => {
+    for (const row of await records('cisco', 'FUND')) {
+      expect(dollars(row['Claimed']) + dollars(row['Balance'])).toBeCloseTo(dollars(row['Allocated']), 2);
+    }
   });
 });

@@ -74,13 +74,17 @@ describe('every portal export as CSV', () => {
       'aws MEMBERSHIP',
       'microsoft MEMBERSHIP',
       'microsoft BENEFIT',
+      'microsoft FUND',
       'cisco MEMBERSHIP',
       'cisco BENEFIT',
+      'cisco FUND',
       'dell MEMBERSHIP',
       'dell BENEFIT',
+      'dell FUND',
       'dell DEAL',
       'ibm MEMBERSHIP',
       'ibm BENEFIT',
+      'ibm FUND',
       'ibm DEAL',
     ]);
   });
@@ -119,6 +123,7 @@ describe('every portal export as CSV', () => {
   test.each([
     ['aws', 'DEAL'],
     ['aws', 'BENEFIT'],
+    ['aws', 'FUND'],
     ['microsoft', 'DEAL'],
     ['cisco', 'DEAL'],
   ] as const)('%s has no file in the area %s', async (vendor, area) => {

@@ -7,7 +7,7 @@ import { createVendorDirectory } from '../../../platform/vendor/directory.ts';
 import { connectionsModule } from '../../../subgraphs/connections/index.ts';
 import { openSubgraphTest, type SubgraphTest } from '../support/open-subgraph-test.ts';
 import type { TestConnection, TestPartner } from '../support/tenants.ts';
-import { TEST_VENDORS } from '../support/test-vendors.ts';
+import { FILE_SOURCE, FILE_VENDOR, TEST_VENDORS } from '../support/test-vendors.ts';
 
 let room: SubgraphTest;
 let partner: TestPartner;
@@ -18,12 +18,17 @@ const QUOTAS = { read: { limit: 10, periodMs: 60_000 }, write: { limit: 1, perio
 
 beforeAll(async () => {
   const [first, ...rest] = TEST_VENDORS;
-  const vendors = createVendorDirectory([{ ...first, facts: { ...first.facts, quotas: QUOTAS } }, ...rest]);
+  const vendors = createVendorDirectory([
+    { ...first, facts: { ...first.facts, quotas: QUOTAS } },
+    ...rest,
+    FILE_VENDOR,
+    FILE_SOURCE,
+  ]);
   room = await openSubgraphTest({ modules: [connectionsModule], ingests: [], vendors });
 });
 beforeEach(async () => {
   partner = await room.tenants.addPartner();
-  beta = await room.tenants.connect(partner, 'beta');
+  beta = await room.tenants.connect(partner, 'beta', null);
   alpha = await room.tenants.connect(partner, 'alpha');
 });
 afterAll(() => room.close());
@@ -129,6 +134,27 @@ describe('connections', () => {
         lastError: null,
       },
     ]);
+  });
+
+  test('over which only files come have no next attempt, and were last well when their newest file was written', async () => {
+    const files = await room.tenants.connect(partner, 'omega', null);
+    const own = async (): Promise<unknown> =>
+      room.reference(partner, {
+        type: 'Connection',
+        id: nodeId(files),
+        selection: 'connectionStatus lastSuccessAt lastAttemptAt nextAttemptAt lastError { code }',
+      });
+    const never = { lastAttemptAt: null, nextAttemptAt: null, lastError: null };
+    expect(await own()).toEqual({ ...never, connectionStatus: 'NEVER_SYNCED', lastSuccessAt: null });
+    for (const [area, day] of [
+      ['DEAL', '2026-05-01'],
+      ['BENEFIT', '2026-06-01'],
+    ] as const) {
+      const feed = `file:omega:${area.toLowerCase()}`;
+      await room.tenants.reportFeed(files, { feed, area, lastSuccessAt: new Date(`${day}T00:00:00Z`) });
+    }
+    const lastSuccessAt = '2026-06-01T00:00:00.000Z';
+    expect(await own()).toEqual({ ...never, connectionStatus: 'HEALTHY', lastSuccessAt });
   });
 
   test('list their runs, newest first, as many as are asked for', async () => {

@@ -7,13 +7,23 @@ const AT = new Date('2026-06-15T12:00:00.000Z');
 
 function feed(failureCode: NoticeCode | null, lastSuccessAt: Date | null = AT): FeedHealth {
   const identity = { connectionId: 'c', partnerId: 'p', vendorId: 'alpha', feed: 'f', area: 'DEAL' };
-  return { ...identity, failureCode, failureMessage: null, retryAt: null, lastSuccessAt };
+  return {
+    ...identity,
+    transport: 'API',
+    pulled: true,
+    failureCode,
+    failureMessage: null,
+    retryAt: null,
+    lastSuccessAt,
+  };
 }
 
 const GOOD = feed(null);
 const NEVER = feed(null, null);
 const DOWN = feed('UNREACHABLE');
 const REFUSED = feed('AUTH_EXPIRED');
+const FILE: FeedHealth = { ...GOOD, transport: 'FILE', pulled: false };
+const UNSENT: FeedHealth = { ...FILE, lastSuccessAt: null };
 
 describe("a connection's status", () => {
   test.each<[string, readonly FeedHealth[], ConnectionStatus]>([
@@ -21,6 +31,10 @@ describe("a connection's status", () => {
     ['no feed was ever read', [NEVER, NEVER], 'NEVER_SYNCED'],
     ['every feed was read', [GOOD, GOOD], 'HEALTHY'],
     ['some feed was never read', [GOOD, NEVER], 'PARTIAL'],
+    ['nobody has sent in any of its files', [UNSENT, UNSENT], 'NEVER_SYNCED'],
+    ['one of its files was sent in', [FILE, UNSENT], 'HEALTHY'],
+    ['what is read was read, and no file was sent in', [GOOD, UNSENT], 'HEALTHY'],
+    ['a file was sent in, and what is read was not read yet', [FILE, NEVER], 'PARTIAL'],
     ['some feed fails', [GOOD, DOWN], 'PARTIAL'],
     ['some feed fails and another was never read', [DOWN, NEVER], 'PARTIAL'],
     ['every feed fails', [DOWN, feed('RATE_LIMITED')], 'FAILED'],

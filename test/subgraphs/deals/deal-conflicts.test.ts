@@ -4,7 +4,7 @@ import { createVendorDirectory } from '../../../platform/vendor/directory.ts';
 import { dealIngests, dealsModule } from '../../../subgraphs/deals/index.ts';
 import { openSubgraphTest, type SubgraphTest } from '../support/open-subgraph-test.ts';
 import type { TestConnection, TestPartner } from '../support/tenants.ts';
-import { TEST_VENDORS } from '../support/test-vendors.ts';
+import { FILE_SOURCE, FILE_VENDOR, TEST_VENDORS } from '../support/test-vendors.ts';
 import { customer, dealRecord } from './records.ts';
 import { ruledProgram } from './rules.ts';
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
   room = await openSubgraphTest({
     modules: [dealsModule],
     ingests: dealIngests,
-    vendors: createVendorDirectory([ruled, ...others]),
+    vendors: createVendorDirectory([ruled, ...others, FILE_VENDOR, FILE_SOURCE]),
     rates: [{ date: '2026-06-12', currency: 'USD', rate: '2', source: 'the tests' }],
   });
 });
@@ -266,6 +266,21 @@ describe('the sources of a check', () => {
     await room.tenants.reportFeed(connection, { feed: 'never', area: 'DEAL', lastSuccessAt: null });
     expect((await check(partner)).checked).toEqual([{ vendor: { id: 'alpha' }, fetchedAt: null, stale: true }]);
   });
+
+  test('that are files are stale by the age a file may have, and until the first one has come', async () => {
+    const partner = await room.tenants.addPartner();
+    const connection = await room.tenants.connect(partner, 'omega', null);
+    const checked = async (): Promise<unknown> => (await check(partner, { drafts: [{ vendor: 'omega' }] })).checked;
+    expect(await checked()).toEqual([{ vendor: { id: 'omega' }, fetchedAt: null, stale: true }]);
+    for (const [days, stale] of [
+      [7, false],
+      [32, true],
+    ] as const) {
+      const lastSuccessAt = new Date(room.clock.now().getTime() - days * 86_400_000);
+      await room.tenants.reportFeed(connection, { feed: 'file:omega:deal', area: 'DEAL', lastSuccessAt });
+      expect(await checked()).toEqual([{ vendor: { id: 'omega' }, fetchedAt: lastSuccessAt.toISOString(), stale }]);
+    }
+  });
 });
 
 describe('what others have', () => {
@@ -276,16 +291,18 @@ describe('what others have', () => {
       query: QUERY,
       variables: variablesOf({ customer: { ...ACME, website: 'acme.de', duns: '069032677' } }),
     };
-    const before = await room.ask(asked);
-    const work = before.statements.slice();
-    const theirs = await holder(
-      { customer: acme({ website: 'acme.de', duns: '069032677' }), status: 'APPROVED' },
-      { customer: acme(), status: 'REJECTED' },
-    );
+    const theirs = await room.tenants.addPartner();
+    const connection = await connected(theirs, 'alpha', []);
     await room.tenants.grant({ from: theirs, to: asker, vendors: ['alpha'], areas: ['DEAL'], level: 'COUNTS_ONLY' });
-    await room.tenants.grant({ from: theirs, to: asker, vendors: ['alpha'], areas: ['DEAL'], level: 'DEALS_NO_VALUE' });
     await room.tenants.grant({ from: theirs, to: asker, vendors: ['alpha'], areas: ['DEAL'], revoked: true });
     await room.tenants.grant({ from: theirs, to: asker, vendors: ['beta'], areas: ['DEAL'] });
+    const before = await room.ask(asked);
+    const work = before.statements.slice();
+    const records = [
+      dealRecord({ remoteId: 'D-1', customer: acme({ website: 'acme.de', duns: '069032677' }), status: 'APPROVED' }),
+      dealRecord({ remoteId: 'D-2', customer: acme(), status: 'REJECTED' }),
+    ];
+    await room.feeder.feed(connection, records, { area: 'DEAL' });
     const after = await room.ask(asked);
     expect(after.data).toEqual(before.data);
     expect(after.data).toMatchObject({ checkDealConflicts: { clear: true } });
@@ -337,7 +354,7 @@ describe('what can be asked', () => {
       'an unknown vendor',
       { drafts: [{ vendor: 'alpha' }, { vendor: 'delta' }] },
       'input.drafts[1].vendor',
-      'must be one of alpha, beta, gamma, not "delta"',
+      'must be one of alpha, beta, gamma, omega, not "delta"',
     ],
   ])('%s is refused', async (_what, asked, argument, message) => {
     const extensions = { code: 'BAD_USER_INPUT', argument };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { DealRecord } from '../../../platform/records/records.ts';
-import { DEAL_STAGES, DEAL_STATUSES } from '../../../platform/records/vocabulary.ts';
+import { DEAL_KINDS, DEAL_STAGES, DEAL_STATUSES, DISTRIBUTION_TIERS } from '../../../platform/records/vocabulary.ts';
 import { dealIngests, dealsModule } from '../../../subgraphs/deals/index.ts';
 import { openSubgraphTest, type SubgraphTest } from '../support/open-subgraph-test.ts';
 import type { TestConnection, TestPartner } from '../support/tenants.ts';
@@ -133,6 +133,8 @@ describe('deals by group', () => {
       status: fc.constantFrom(...DEAL_STATUSES),
       stage: fc.option(fc.constantFrom(...DEAL_STAGES)),
       direction: fc.constantFrom('INBOUND' as const, 'OUTBOUND' as const),
+      dealKind: fc.constantFrom(...DEAL_KINDS),
+      distribution: fc.option(fc.constantFrom(...DISTRIBUTION_TIERS)),
       closeOn: fc.option(fc.constantFrom('2026-03-31', '2026-04-01')),
       value: fc.option(
         fc.record({
@@ -309,6 +311,19 @@ describe('a source behind a group', () => {
     const connection = await room.tenants.connect(partner, 'alpha');
     await room.feeder.feed(connection, deals({}), { area: 'DEAL', ...(at ? { at } : {}) });
     await room.tenants.reportFeed(connection, { feed: 'main', area: 'DEAL', ...health });
+    expect(await stats(partner)).toMatchObject([{ incomplete }]);
+  });
+
+  test.each([
+    ['of last week', 7, false],
+    ['of 31 days ago', 31, false],
+    ['of 32 days ago', 32, true],
+  ])('that is a file %s', async (_title, days, incomplete) => {
+    const at = new Date(room.clock.now().getTime() - days * 86_400_000);
+    const partner = await room.tenants.addPartner();
+    const connection = await room.tenants.connect(partner, 'alpha');
+    await room.feeder.feed(connection, deals({}), { feed: 'file', area: 'DEAL', at, transport: 'FILE' });
+    await room.tenants.reportFeed(connection, { feed: 'file', area: 'DEAL', lastSuccessAt: at });
     expect(await stats(partner)).toMatchObject([{ incomplete }]);
   });
 });

@@ -121,12 +121,23 @@ describe('a grant', () => {
   test.each<[string, Partial<Asked>]>([
     ['of another vendor', { vendors: ['beta'] }],
     ['of another area', { areas: ['DEAL', 'FUND'] }],
-    ['of the level COUNTS_ONLY', { level: 'COUNTS_ONLY' }],
-    ['of the level DEALS_NO_VALUE', { level: 'DEALS_NO_VALUE' }],
   ])('%s opens no row', async (_what, asked) => {
     const [from, to] = [await reseller(), await listedPartner(room, 'Distributor')];
     await grant(from, { grantee: to.id, ...asked });
     expect(await benefitsSeenBy(to)).toBe(0);
+  });
+
+  test.each<[string, number]>([
+    ['COUNTS_ONLY', 0],
+    ['DEALS_NO_VALUE', 1],
+    ['FULL', 1],
+  ])('of the level %s counts the row, and shows %d', async (level, shown) => {
+    const [from, to] = [await reseller(), await listedPartner(room, 'Distributor')];
+    await grant(from, { grantee: to.id, level });
+    expect(await benefitsSeenBy(to)).toBe(1);
+    const query = '{ benefits { nodes { id } } }';
+    const { benefits } = await room.read<{ benefits: { nodes: unknown[] } }>({ as: to, graph: 'benefits', query });
+    expect(benefits.nodes).toHaveLength(shown);
   });
 
   test('ends with the day it expires on', async () => {

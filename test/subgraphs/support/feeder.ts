@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../../platform/clock/clock.ts';
 import type { Ingest, IngestCounts, IngestOrigin } from '../../../platform/ingest/ingest.ts';
 import type { PulledRecord, RecordKind, VendorRecord } from '../../../platform/records/records.ts';
-import type { CapabilityArea } from '../../../platform/records/vocabulary.ts';
+import type { CapabilityArea, Transport } from '../../../platform/records/vocabulary.ts';
 import type { Tenants, TestConnection } from './tenants.ts';
 
 /** Which run of which feed brings the records. */
@@ -12,6 +12,8 @@ export interface FeedRun {
   /** A new run unless said otherwise. */
   readonly run?: string;
   readonly at?: Date;
+  /** An API unless said otherwise. */
+  readonly transport?: Transport;
   /** The vendor's payload of a record; a small object with its remote id unless said otherwise. */
   readonly payload?: (record: VendorRecord) => PulledRecord['payload'];
 }
@@ -62,14 +64,14 @@ export class Feeder {
     return marked;
   }
 
-  #originOf(connection: TestConnection, { feed = 'main', area, run, at }: FeedRun): IngestOrigin {
+  #originOf(connection: TestConnection, { feed = 'main', area, run, at, transport = 'API' }: FeedRun): IngestOrigin {
     return {
       partnerId: connection.partner.uuid,
       connectionId: connection.id,
       vendorId: connection.vendor,
       feed,
       area,
-      transport: 'API',
+      transport,
       runId: run ?? randomUUID(),
       fetchedAt: at ?? this.#clock.now(),
     };

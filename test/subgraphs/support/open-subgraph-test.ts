@@ -2,6 +2,7 @@ import { execute, parse, validate, type GraphQLFormattedError } from 'graphql';
 import { pino } from 'pino';
 import { createCursorCodec } from '../../../platform/graph/cursor.ts';
 import { createGraphContext } from '../../../platform/graph/create-context.ts';
+import type { Database } from '../../../platform/db/database.ts';
 import type { GraphServices } from '../../../platform/graph/context.ts';
 import { defineSubgraph, type Subgraph, type SubgraphModule } from '../../../platform/graph/define-subgraph.ts';
 import { SCOPES } from '../../../platform/identity/scopes.ts';
@@ -44,6 +45,8 @@ export interface Answer<Data> {
 
 /** Rooms with a database of their own, and a way to fill them and to ask them. */
 export interface SubgraphTest {
+  /** Under the rights of the tables' owner. */
+  readonly database: Database;
   readonly clock: TestClock;
   readonly tenants: Tenants;
   readonly feeder: Feeder;
@@ -76,6 +79,7 @@ export async function openSubgraphTest(options: SubgraphTestOptions): Promise<Su
     cursors: createCursorCodec(Buffer.alloc(32, 7)),
     vendors: options.vendors ?? testVendors(),
     freshnessSeconds: 3_600,
+    fileFreshnessSeconds: 31 * 86_400,
     sqlTimeoutMs: 10_000,
   };
   const subgraphs: Subgraph[] = [];
@@ -114,6 +118,7 @@ export async function openSubgraphTest(options: SubgraphTestOptions): Promise<Su
   };
 
   return {
+    database,
     clock,
     tenants,
     feeder: new Feeder(tenants, clock, options.ingests),

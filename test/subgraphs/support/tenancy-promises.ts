@@ -99,13 +99,24 @@ function tenancyOf(list: TenantList): void {
     });
 
     test.each([
-      ['of the level COUNTS_ONLY', { level: 'COUNTS_ONLY' }],
-      ['of the level DEALS_NO_VALUE', { level: 'DEALS_NO_VALUE' }],
       ['that was revoked', { revoked: true }],
       ['that ended yesterday', { expiresOn: '2026-06-14' }],
     ] as const)('a grant %s opens no row', async (_title, more) => {
       const distributor = await grantee({ vendors: [...list.vendors], areas: [list.area], ...more });
       expect(await seenBy(distributor)).toEqual({ ids: [], total: 0 });
+      expect(await referenceSeenBy(distributor, idOf(one))).toBeNull();
+    });
+
+    test('a grant of the level DEALS_NO_VALUE opens the rows', async () => {
+      const distributor = await grantee({ vendors: [one], areas: [list.area], level: 'DEALS_NO_VALUE' });
+      expect(await seenBy(distributor)).toEqual({ ids: [idOf(one)], total: 1 });
+      expect(await referenceSeenBy(distributor, idOf(one))).toMatchObject({ id: idOf(one) });
+      expect(await referenceSeenBy(distributor, idOf(another))).toBeNull();
+    });
+
+    test('a grant of the level COUNTS_ONLY has them counted, and opens none', async () => {
+      const distributor = await grantee({ vendors: [one], areas: [list.area], level: 'COUNTS_ONLY' });
+      expect(await seenBy(distributor)).toEqual({ ids: [], total: 1 });
       expect(await referenceSeenBy(distributor, idOf(one))).toBeNull();
     });
 

@@ -67,12 +67,18 @@ export class Tenants {
     return partner;
   }
 
-  async connect(partner: TestPartner, vendor: string): Promise<TestConnection> {
+  /** Makes a connection that has been tried. @param lastAttemptAt null for one that never ran */
+  async connect(
+    partner: TestPartner,
+    vendor: string,
+    lastAttemptAt: Date | null = this.#clock.now(),
+  ): Promise<TestConnection> {
     const id = randomUUID();
+    const told = { last_attempt_at: lastAttemptAt, next_attempt_at: this.#clock.now() };
     await this.as(partner, 'partnergraph_sync', (trx) =>
       trx
         .insertInto('connection')
-        .values({ id, partner_id: partner.uuid, vendor_id: vendor, next_attempt_at: this.#clock.now() } as never)
+        .values({ id, partner_id: partner.uuid, vendor_id: vendor, ...told } as never)
         .execute(),
     );
     return { id, partner, vendor };

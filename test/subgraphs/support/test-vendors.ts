@@ -76,6 +76,17 @@ export const TEST_VENDORS = [
   { facts: vendor('gamma', 'Gamma Software'), feeds: [] },
 ] as const;
 
+/** A vendor that nothing is read from: what is known of it comes in files. */
+export const FILE_VENDOR = { facts: vendor('omega', 'Omega Hardware'), feeds: [] } as const;
+
+/** The source of its files, one for certifications, benefits and deals each. */
+export const FILE_SOURCE = {
+  facts: vendor('files', 'Export files', { isSharedSource: true }),
+  feeds: (['CERTIFICATION', 'BENEFIT', 'DEAL'] as const).map((area) =>
+    feed(`file:omega:${area.toLowerCase()}`, { area, transport: 'FILE', pulled: false, vendor: 'omega' }),
+  ),
+} as const;
+
 /** The directory of the vendors of the tests. */
 export function testVendors(): VendorDirectory {
   return createVendorDirectory(TEST_VENDORS);

@@ -208,7 +208,7 @@ describe('what is said of a file', () => {
       'area: of AWS files are taken for TIER, not for DEAL.',
     );
     await expect(house.send(tenant, TWO_DEALS, { area: 'LEAD' })).rejects.toThrow(
-      'area: of Dell Technologies files are taken for MEMBERSHIP, TIER, BENEFIT, DEAL, not for LEAD.',
+      'area: of Dell Technologies files are taken for MEMBERSHIP, TIER, BENEFIT, FUND, DEAL, not for LEAD.',
     );
   });
 

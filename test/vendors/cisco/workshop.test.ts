@@ -3,9 +3,13 @@ import { CAPABILITY_AREAS } from '../../../platform/records/vocabulary.ts';
 import { ciscoWorkshop } from '../../../vendors/cisco/index.ts';
 import { CREDENTIALS, startBench } from './support/bench.ts';
 
+const PARTNER = '0190c8a5-7d3e-7cc2-9b1a-6d0d5f1f2a11';
+const NAMED = { beGeoId: '520002', partnerId: PARTNER };
+
 describe('the Cisco workshop', () => {
   test('reads memberships before deals, and promises neither in full', () => {
     expect(ciscoWorkshop.feeds.map((feed) => [feed.name, feed.area, feed.mode, feed.support])).toEqual([
+      ['own-number', 'MEMBERSHIP', 'full', 'PARTIAL'],
       ['resellers', 'MEMBERSHIP', 'full', 'PARTIAL'],
       ['deals', 'DEAL', 'incremental', 'PARTIAL'],
     ]);
@@ -39,6 +43,9 @@ describe('the Cisco workshop', () => {
     [{ role: 'customer' }, false],
     [{ clientSecret: '' }, false],
     [{ beGeoId: '5"2' }, false],
+    [{ resellers: [NAMED] }, true],
+    [{ resellers: [{ beGeoId: '520002', partnerId: 'Example Networks' }] }, false],
+    [{ resellers: [NAMED, { ...NAMED, partnerId: '0190c8a5-7d3e-7cc2-9b1a-6d0d5f1f2a12' }] }, false],
     [{ theaterCodes: [] }, false],
     [{ theaterCodes: ['MARS'] }, false],
   ])('credentials with %j are accepted: %s', (members, accepted) => {

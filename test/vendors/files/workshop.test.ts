@@ -25,14 +25,18 @@ describe('export files as a source', () => {
       'cisco MEMBERSHIP FULL',
       'cisco TIER FULL',
       'cisco BENEFIT PARTIAL',
+      'cisco FUND PARTIAL',
       'dell MEMBERSHIP FULL',
       'dell TIER FULL',
       'dell BENEFIT FULL',
+      'dell FUND FULL',
       'dell DEAL FULL',
       'ibm MEMBERSHIP FULL',
       'ibm TIER FULL',
+      'ibm FUND FULL',
       'ibm DEAL FULL',
       'microsoft TIER FULL',
+      'microsoft FUND FULL',
     ]);
   });
 

@@ -12,7 +12,7 @@ const PATIENT_MS = 60_000;
 
 async function hanging(where: 'here' | 'elsewhere'): Promise<{ gateway: RunningGateway; stop: () => Promise<void> }> {
   const tokens = await createTokenMaker();
-  const server = where === 'elsewhere' ? await runSubgraphs(tokens) : null;
+  const server = where === 'elsewhere' ? await runSubgraphs() : null;
   const remote = server ? addressesOf(server) : {};
   const gateway = await runGateway({ tokens, remote, limits: LIMITS, timeoutMs: PATIENT_MS });
   const open = shutGate(server?.bench ?? gateway.bench);

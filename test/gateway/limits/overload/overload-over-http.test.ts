@@ -46,7 +46,11 @@ describe('a gateway with more to do than it can bear', () => {
     expect((await fetch(`${gateway.url}/health/live`)).status).toBe(200);
 
     open();
-    for (const { status, body } of await Promise.all(begun)) {
+    // On a starved machine one that was turned away may have been so too late to be seen above.
+    const carriedOut = (await Promise.all(begun)).filter(({ status }) => status !== 503);
+    expect(carriedOut.length).toBeGreaterThan(0);
+    expect(carriedOut.length).toBeLessThanOrEqual(3);
+    for (const { status, body } of carriedOut) {
       expect(status).toBe(200);
       expect(body.data).toEqual({ slowOrder: { id: '7' } });
     }

@@ -179,6 +179,7 @@ export class ImportHouse {
       cursors: createCursorCodec(Buffer.alloc(32, 7)),
       vendors: this.options.vendors,
       freshnessSeconds: 3_600,
+      fileFreshnessSeconds: 31 * 86_400,
       sqlTimeoutMs: 10_000,
       ...(more.withoutImports ? {} : { imports: this.service }),
     };

@@ -73,6 +73,7 @@ describe('what an opportunity becomes', () => {
           extensionDeadline: null,
         },
         groupKey: 'eng-a',
+        externalId: 'CRM-000417',
       },
     ]);
   });

@@ -50,6 +50,7 @@ describe("reading Cisco's deals", () => {
         products: [],
         vendorSelling: 'UNKNOWN',
         distribution: 'TWO_TIER',
+        distributor: { by: 'TELLER' },
         program: null,
         protection: {
           startsOn: '2025-10-28',
@@ -167,9 +168,13 @@ describe("reading Cisco's deals", () => {
     const pages = await pullAll(bench.session, 'deals');
     expect(recordsOf(pages).map((record) => record.remoteId)).toEqual(['70000004']);
     expect(rejectedOf(pages)).toEqual([
-      { remoteId: '70000001', path: '/dealExpirationDate', problem: 'expected a date such as 28-Oct-2024, got string' },
+      {
+        remoteId: '70000001',
+        path: '/dealExpirationDate',
+        problem: 'expected a date such as 28-Oct-2024, got another string',
+      },
       { remoteId: '70000003', path: '/dealId', problem: 'expected string, got number' },
-      { remoteId: null, path: '/dealId', problem: 'expected an id, got string' },
+      { remoteId: null, path: '/dealId', problem: 'expected an id, got another string' },
       { remoteId: null, path: '', problem: 'expected object, got null' },
     ]);
   });

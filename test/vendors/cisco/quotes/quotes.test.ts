@@ -78,6 +78,25 @@ describe('the quote behind a deal', () => {
   });
 
   test.each([
+    ['currencyID="USD">15400.50', { amount: '15400.5', currency: 'USD' }],
+    ['currencyID="eur">7', { amount: '7', currency: 'EUR' }],
+    ['currencyCode="JPY">1200000', { amount: '1200000', currency: 'JPY' }],
+    ['currencyID="USD"> 0.10 ', { amount: '0.1', currency: 'USD' }],
+    ['currencyID="USD">12345678901234567.89', { amount: '12345678901234567.89', currency: 'USD' }],
+    ['currencyID="USD">-25.00', { amount: '-25', currency: 'USD' }],
+  ])('a total of %s is exactly that', async (written, value) => {
+    const total = `<n1:Amount typeCode="DealTotal" ${written}</n1:Amount>`;
+    expect(await firstDeals([WITH_QUOTE], () => ({ body: quoteAnswer({ total }) }))).toMatchObject([{ value }]);
+  });
+
+  test.each(['ORDERED', 'DRAFT', 'Approved'])("that is %s tells the deal's worth, and not its status", async (code) => {
+    const body = quoteAnswer({}).replace('>ORDERED<', `>${code}<`);
+    expect(await firstDeals([WITH_QUOTE], () => ({ body }))).toMatchObject([
+      { status: 'APPROVED', value: { amount: '15400.5' } },
+    ]);
+  });
+
+  test.each([
     ['without a currency', '<n1:Amount typeCode="DealTotal">15</n1:Amount>'],
     ['with a comma', '<n1:Amount typeCode="DealTotal" currencyID="USD">15,400.50</n1:Amount>'],
     ['of another kind', '<n1:Amount typeCode="LineTotal" currencyID="USD">15</n1:Amount>'],

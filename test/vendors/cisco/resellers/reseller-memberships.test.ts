@@ -4,7 +4,7 @@ import { resellerMemberships } from '../../../../vendors/cisco/index.ts';
 import { reseller, resellerPage } from '../support/cisco-json.ts';
 
 function read(...rows: readonly unknown[]) {
-  return resellerMemberships(resellerPage(rows) as JsonValue);
+  return resellerMemberships([resellerPage(rows) as JsonValue]);
 }
 
 describe('the memberships that a distributor sees', () => {
@@ -55,6 +55,34 @@ describe('the memberships that a distributor sees', () => {
     ]);
   });
 
+  test('are the same whatever page a row is on, in whatever order, and however often it comes', () => {
+    const [first, second] = [reseller(), reseller({ partnerSiteID: '9002', certification: '' })];
+    const once = read(first, second);
+    const pages = [[second, first], [first]].map((rows) => resellerPage(rows) as JsonValue);
+    expect(resellerMemberships(pages)).toEqual(once);
+    expect(once.memberships).toHaveLength(1);
+    expect(once.memberships[0]?.payload).toEqual([first, second]);
+  });
+
+  test.each([
+    ['GOLD', 'gold'],
+    ['Premier', 'premier'],
+    [' select ', 'select'],
+  ])('level %j is the tier %s', (level, tier) => {
+    expect(read(reseller({ certification: level })).memberships[0]?.record.tier).toBe(tier);
+  });
+
+  test.each([
+    ['27-SEP-2022', '2022-09-27'],
+    ['27-Sep-2022', '2022-09-27'],
+    ['1-JAN-2026', '2026-01-01'],
+    ['', null],
+    [null, null],
+  ])('a term that begins on %j begins on %j', (written, date) => {
+    const { memberships } = read(reseller({ certEffectiveStartDate: written }));
+    expect(memberships[0]?.record.tierSince).toBe(date);
+  });
+
   test.each(['', null, 'Cisco Preferred Networking Partner', 'Platinum'])('level %j is no tier of ours', (level) => {
     expect(read(reseller({ certification: level })).memberships[0]?.record.tier).toBeNull();
   });
@@ -70,9 +98,9 @@ describe('the memberships that a distributor sees', () => {
       reseller({ pdbBeGeoID: '520003' }),
     );
     expect(memberships.map(({ beGeoId }) => beGeoId)).toEqual(['520003']);
-    expect(malformed.map((item) => [item.malformed.remoteId, item.malformed.path])).toEqual([
-      ['partner-program:520001', '/certificationExpiryDate'],
-      [null, '/pdbBeGeoID'],
+    expect(malformed.map((item) => [item.beGeoId, item.malformed.remoteId, item.malformed.path])).toEqual([
+      ['520001', 'partner-program:520001', '/certificationExpiryDate'],
+      [null, null, '/pdbBeGeoID'],
     ]);
   });
 
@@ -83,7 +111,7 @@ describe('the memberships that a distributor sees', () => {
       { resellerSearchResponse: { ...paging, reseller: resellers } },
       { ...paging, resellerSearchResponse: { resellers } },
     ]) {
-      expect(resellerMemberships(answer as JsonValue).memberships).toHaveLength(1);
+      expect(resellerMemberships([answer as JsonValue]).memberships).toHaveLength(1);
     }
   });
 
@@ -94,7 +122,7 @@ describe('the memberships that a distributor sees', () => {
       { total: 0, resellers: [] },
       'x',
     ]) {
-      expect(resellerMemberships(answer as JsonValue)).toEqual({ memberships: [], malformed: [] });
+      expect(resellerMemberships([answer as JsonValue])).toEqual({ memberships: [], malformed: [] });
     }
   });
 });

@@ -85,18 +85,41 @@ describe('looking up the own membership', () => {
     expect(await vendorErrorOf(pullAll(bench.session, 'resellers'))).toMatchObject({ kind: 'refused' });
   });
 
-  test('reads on while there are more than a page, and goes on there after a stop', async () => {
-    bench = await startBench({
-      [SEARCH]: (heard) => {
-        const page = Number(heard.query.get('page'));
-        return { body: resellerPage([reseller({ partnerSiteID: String(page) })], { total: '501', page }) };
+  test('reads a theater to its last page, and goes on with the next one after a stop', async () => {
+    bench = await startBench(
+      {
+        [SEARCH]: (heard) => {
+          const page = Number(heard.query.get('page'));
+          return { body: resellerPage([reseller({ partnerSiteID: String(page) })], { total: '501', page }) };
+        },
       },
-    });
+      { theaterCodes: ['USA', 'ASIA'] },
+    );
     const pages = await pullAll(bench.session, 'resellers');
-    expect(pages).toHaveLength(2);
-    expect(bench.server.heardAt('/dfm').map((heard) => heard.query.get('page'))).toEqual(['1', '2']);
+    expect(pages).toMatchObject([{ calls: 3 }, { calls: 2, resume: null }]);
+    expect(recordsOf(pages)).toHaveLength(2);
+    const heard = bench.server.heardAt('/dfm').map((request) => [theaterOf(request), request.query.get('page')]);
+    expect(heard).toEqual([
+      ['USA', '1'],
+      ['USA', '2'],
+      ['ASIA', '1'],
+      ['ASIA', '2'],
+    ]);
     const rest = await pullAll(bench.session, 'resellers', { resumeFrom: pages[0]?.resume ?? null });
-    expect(rest).toEqual([{ ...pages[1], calls: 1 }]);
+    expect(rest).toEqual([pages[1]]);
+  });
+
+  test('a refusal in the middle of a theater ends the run: half an answer would wipe out what is known', async () => {
+    bench = await startBench(
+      {
+        [SEARCH]: (heard) =>
+          heard.query.get('page') === '1'
+            ? { body: resellerPage([reseller()], { total: 501 }) }
+            : { status: 403, body: 'Not Authorized' },
+      },
+      EVERYWHERE,
+    );
+    expect(await vendorErrorOf(pullAll(bench.session, 'resellers'))).toMatchObject({ kind: 'refused' });
   });
 
   test.each([
@@ -115,5 +138,51 @@ describe('looking up the own membership', () => {
     expect(JSON.parse(bench.server.heardAt('/dfm')[0]?.body ?? '')).toMatchObject({
       resellerSearchRequest: { sourceName: 'PARTNERGRAPH' },
     });
+  });
+});
+
+describe("looking up the distributor's resellers", () => {
+  let bench: Bench;
+  const PARTNER = '0190c8a5-7d3e-7cc2-9b1a-6d0d5f1f2a11';
+  const NAMED = { resellers: [{ beGeoId: '520002', partnerId: PARTNER }] };
+
+  afterEach(async () => {
+    await bench.close();
+  });
+
+  test('asks for all of them, and says of each row whose it is', async () => {
+    const rows = [
+      reseller(),
+      reseller({ pdbBeGeoID: '520002', certification: 'PREMIER' }),
+      reseller({ pdbBeGeoID: '520003', certificationExpiryDate: 'x' }),
+      reseller({ pdbBeGeoID: '' }),
+    ];
+    bench = await startBench({ [SEARCH]: () => ({ body: resellerPage(rows) }) }, NAMED);
+    const items = (await pullAll(bench.session, 'resellers')).flatMap((page) => page.items);
+    const scheme = 'CISCO_BE_GEO_ID';
+    expect(items).toMatchObject([
+      { record: { remoteId: 'partner-program:520001' } },
+      {
+        record: { remoteId: 'partner-program:520002', tier: 'premier' },
+        owner: { scheme, value: '520002', vouchedFor: PARTNER },
+      },
+      {
+        malformed: { remoteId: 'partner-program:520003' },
+        owner: { scheme, value: '520003', vouchedFor: null },
+      },
+      { malformed: { remoteId: null } },
+    ]);
+    expect(items.map((item) => 'owner' in item)).toEqual([false, true, true, false]);
+    const [heard] = bench.server.heardAt('/dfm');
+    expect(JSON.parse(heard?.body ?? '')).toEqual({
+      resellerSearchRequest: { theaterCode: 'EMEA', sourceName: 'SENDER-1' },
+    });
+  });
+
+  test('works without knowing its own number', async () => {
+    const rows = [reseller({ pdbBeGeoID: '520002' })];
+    bench = await startBench({ [SEARCH]: () => ({ body: resellerPage(rows) }) }, { ...NAMED, beGeoId: undefined });
+    const items = (await pullAll(bench.session, 'resellers')).flatMap((page) => page.items);
+    expect(items).toMatchObject([{ owner: { value: '520002', vouchedFor: PARTNER } }]);
   });
 });

@@ -1,5 +1,10 @@
 import type { MembershipRecord, PulledRecord, VendorRecord } from '../../../../platform/records/records.ts';
-import type { ProgramFacts, VendorWorkshop } from '../../../../platform/vendor/contract.ts';
+import {
+  isMalformed,
+  type ProgramFacts,
+  type PulledItem,
+  type VendorWorkshop,
+} from '../../../../platform/vendor/contract.ts';
 import { ALL_WORKSHOPS } from '../../../../vendors/registry.ts';
 import { canonical, type Reading } from './reading.ts';
 
@@ -25,12 +30,17 @@ export function clashingIds(readings: readonly Reading[]): string[] {
     });
 }
 
-/** Memberships that stand for the same as another one: the same program, portfolio and distributor. */
+/** Memberships that stand for the same as another one: the same program, portfolio, distributor and owner. */
 export function clashingMemberships(readings: readonly Reading[]): string[] {
-  const placeOf = ({ program, portfolio, distributor }: MembershipRecord): string =>
-    [program, portfolio ?? '', distributor?.scheme ?? '', distributor?.value ?? ''].join('/');
-  const byPlace = Map.groupBy(recordsOf(readings, 'membership'), placeOf);
-  return [...byPlace].flatMap(([place, found]) =>
+  const places = readings
+    .flatMap(({ records }): readonly PulledItem[] => records)
+    .flatMap((item) => {
+      if (isMalformed(item) || item.record.kind !== 'membership') return [];
+      const { program, portfolio, distributor, remoteId } = item.record;
+      const of = [distributor?.scheme, distributor?.value, item.owner?.scheme, item.owner?.value];
+      return [{ place: [program, portfolio, ...of].map((part) => part ?? '').join('/'), remoteId }];
+    });
+  return [...Map.groupBy(places, ({ place }) => place)].flatMap(([place, found]) =>
     new Set(found.map(({ remoteId }) => remoteId)).size > 1 ? [place] : [],
   );
 }

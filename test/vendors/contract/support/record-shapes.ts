@@ -55,6 +55,9 @@ const deal = z.strictObject({
   products: z.array(text),
   vendorSelling: z.enum(VENDOR_SELLING),
   distribution: z.enum(DISTRIBUTION_TIERS).nullable(),
+  distributor: z
+    .union([z.strictObject({ by: z.literal('NAME'), name: text }), z.strictObject({ by: z.literal('TELLER') })])
+    .nullish(),
   program: text.nullable(),
   protection: z
     .strictObject({
@@ -70,6 +73,7 @@ const deal = z.strictObject({
     ),
   answerBy: date.nullish(),
   groupKey: text.nullable(),
+  externalId: text.nullish(),
 });
 
 const benefit = z
@@ -177,7 +181,7 @@ const partnerProfile = z.strictObject({
   countries: z.array(country),
   industries: z.array(text),
   services: z.array(text),
-  identifiers: z.array(z.strictObject(identified)),
+  identifiers: z.array(z.strictObject({ ...identified, claimed: z.literal(true).optional() })),
 });
 
 /** One shape a kind of record. A kind without one does not compile. */

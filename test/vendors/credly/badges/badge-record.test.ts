@@ -46,6 +46,27 @@ describe('a badge', () => {
   });
 
   test.each([
+    [{ issued_at_date: '2014-04-01' }, '2014-04-01'],
+    [{ issued_at_date: null, issued_at: '2014-04-01 09:41:00 -0500' }, '2014-04-01'],
+    [{ issued_at_date: null, issued_at: '2014-04-01T23:41:00.000-05:00' }, '2014-04-01'],
+    [{ issued_at_date: null, issued_at: '2014-04-01T09:41:00Z' }, '2014-04-01'],
+    [{ issued_at_date: '2014-04-02', issued_at: '2014-04-01T23:41:00Z' }, '2014-04-02'],
+    [{ issued_at_date: null, issued_at: null }, null],
+  ])('with %j was issued on %s', (members, issuedOn) => {
+    expect(recordOf(members)).toMatchObject({ issuedOn });
+  });
+
+  test.each(['Foundational', 'Intermediate', 'Advanced'])('of the level %s says so', (level) => {
+    const told = template('AWS Certified Something New', { level });
+    expect(recordOf({ badge_template: told })).toMatchObject({ level });
+  });
+
+  test('that has run out is still the badge it was: its end says it, no state does', () => {
+    const members = { state: 'accepted', expires_at_date: '2020-01-01' };
+    expect(recordOf(members)).toMatchObject({ expiresOn: '2020-01-01', revoked: false });
+  });
+
+  test.each([
     [{ expires_at_date: null, expires_at: null }, null],
     [{ expires_at_date: null, expires_at: '2027-01-31T23:30:00.000-05:00' }, '2027-01-31'],
     [{ expires_at_date: undefined, expires_at: '2027-01-31 23:30:00 -0500' }, '2027-01-31'],

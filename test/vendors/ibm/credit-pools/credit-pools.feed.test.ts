@@ -84,6 +84,31 @@ describe("reading IBM's credit pools", () => {
     expect(recordsOf(await pullAll(bench.session, 'credit-pools'))).toMatchObject([{ status: 'PAID' }]);
   });
 
+  test.each([
+    [100_000, '100000'],
+    [38_999.75, '38999.75'],
+    ['100000.00', '100000'],
+    ['0.10', '0.1'],
+    [1e21, '1000000000000000000000'],
+    [0, '0'],
+  ])('credits of %j are exactly %s', async (total_credits, amount) => {
+    const body = report([pool({ term_credits: [term({ total_credits, current_balance: 0 })] })]);
+    bench = await startBench({ [POOLS]: () => ({ body }) });
+    expect(recordsOf(await pullAll(bench.session, 'credit-pools'))).toMatchObject([
+      { allocated: { amount, currency: 'USD' }, used: { amount }, remaining: { amount: '0' } },
+    ]);
+  });
+
+  test.each([
+    ['PLATFORM', 'IBM Cloud platform credits: Example Dairy'],
+    ['SERVICE', 'IBM Cloud service credits: Example Dairy'],
+    ['SUPPORT', 'IBM Cloud support credits: Example Dairy'],
+  ])('credits of the category %s say so', async (category, name) => {
+    const body = report([pool({ type: category, term_credits: [term({ category })] })]);
+    bench = await startBench({ [POOLS]: () => ({ body }) });
+    expect(recordsOf(await pullAll(bench.session, 'credit-pools'))).toMatchObject([{ name }]);
+  });
+
   test('amounts keep every digit', async () => {
     const text = JSON.stringify(report([pool()])).replace('100000', '12345678901234567.89');
     bench = await startBench({ [POOLS]: () => ({ body: text }) });
@@ -152,10 +177,10 @@ describe("reading IBM's credit pools", () => {
       {
         remoteId: 'e19fa97c9bb34963a31a2008044d8b59/JWX986YRGFSHACQUEFOI/PLATFORM/2025-07-01',
         path: '/term_credits/0/total_credits',
-        problem: 'expected a decimal number, got string',
+        problem: 'expected a decimal number, got another string',
       },
       { remoteId: null, path: '/term_credits/1/billing_option_id', problem: 'expected string, got null' },
-      { remoteId: null, path: '/term_credits/2/start_date', problem: 'expected a date, got string' },
+      { remoteId: null, path: '/term_credits/2/start_date', problem: 'expected a date, got another string' },
     ]);
   });
 

@@ -53,6 +53,7 @@ describe('a referral as a deal', () => {
         extensionDeadline: null,
       },
       groupKey: '8c1f6a52-9a7e-4b3c-8a55-0d0d2b1f0002',
+      externalId: 'CRM-000417',
     });
   });
 

@@ -118,6 +118,12 @@ describe('reading the training report', () => {
     });
   });
 
+  test.each(['Pending', 'Running', 'Paused', 'PENDING'])('waits for a report that is %s', async (executionStatus) => {
+    await start({ executions: [envelope([{ executionStatus, reportAccessSecureLink: null }]), undefined as never] });
+    expect(recordsOf(await pullAll(bench.session, 'training'))).toHaveLength(2);
+    expect(bench.clock.slept).toEqual([1000]);
+  });
+
   test('fetches the pre-signed link without our token', async () => {
     await start();
     await pullAll(bench.session, 'training');

@@ -3,8 +3,11 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { pino } from 'pino';
+import { systemClock } from '../../../platform/clock/clock.ts';
 import { Secret } from '../../../platform/log/secret.ts';
-import { loadMasterKey, type MasterKeyConfig } from '../../../platform/secrets/load-master-key.ts';
+import type { KeyRing } from '../../../platform/secrets/key-ring.ts';
+import { openMasterKeys, type MasterKeyConfig } from '../../../platform/secrets/open-master-keys.ts';
 import { readMasterKeys } from '../../../platform/secrets/master-keys.ts';
 import { SecretBox } from '../../../platform/secrets/secret-box.ts';
 
@@ -13,15 +16,24 @@ const NOTHING: MasterKeyConfig = { secretKey: null, secretKeyFile: null, demo: f
 const SHARED = { databaseUrl: new Secret('postgres://db/graph') };
 
 let folder = '';
+const opened: KeyRing[] = [];
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'partnergraph-key-'));
 });
 afterEach(async () => {
+  for (const ring of opened.splice(0)) ring.close();
   await rm(folder, { recursive: true });
 });
 
-const idsOf = (config: MasterKeyConfig, at = folder): Promise<readonly string[]> =>
-  loadMasterKey(config, { folder: at }).then((keys) => keys.map((key) => key.id));
+async function open(config: MasterKeyConfig, at = folder): Promise<KeyRing> {
+  const ring = await openMasterKeys(config, { folder: at, clock: systemClock, log: pino({ level: 'silent' }) });
+  opened.push(ring);
+  return ring;
+}
+
+async function idsOf(config: MasterKeyConfig): Promise<readonly string[]> {
+  return (await open(config)).current().map((key) => key.id);
+}
 
 describe('the master key', () => {
   test('comes from the configuration when it is there, and nothing is written', async () => {
@@ -56,9 +68,8 @@ describe('the master key', () => {
     ['a demonstration', { ...NOTHING, ...SHARED, demo: true }],
   ])('is made on first use for %s, for its owner alone to read, and stays the same', async (_what, config) => {
     const inner = join(folder, 'data', 'inner');
-    const first = await loadMasterKey(config, { folder: inner });
-    const sealed = new SecretBox(first).seal('hunter2', 'c1');
-    expect(new SecretBox(await loadMasterKey(config, { folder: inner })).open(sealed, 'c1')).toBe('hunter2');
+    const sealed = new SecretBox(await open(config, inner)).seal('hunter2', 'c1');
+    expect(new SecretBox(await open(config, inner)).open(sealed, 'c1')).toBe('hunter2');
     expect((await stat(join(inner, 'master.key'))).mode & 0o777).toBe(0o600);
     expect(await readdir(inner)).toEqual(['master.key']);
   });

@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { awaitFirstRead } from '../../demo/await-first-read.ts';
+import { demoPartnerId } from '../../demo/partner-id.ts';
+import { demoConnectionId, DEMO_PARTNERS, seedDemo } from '../../demo/seed.ts';
+import { systemClock } from '../../platform/clock/clock.ts';
+import { readMasterKeys } from '../../platform/secrets/master-keys.ts';
+import { SecretBox } from '../../platform/secrets/secret-box.ts';
+import { createVendorDirectory } from '../../platform/vendor/directory.ts';
+import { ALL_WORKSHOPS } from '../../vendors/registry.ts';
+import { openMigratedDatabase, type MigratedDatabase } from '../support/migrated-database.ts';
+
+const vendors = createVendorDirectory(ALL_WORKSHOPS);
+const secrets = new SecretBox(readMasterKeys(randomBytes(32).toString('base64')));
+let db: MigratedDatabase;
+
+const seed = (now: Date): Promise<void> => seedDemo(db.database, { secrets, sandboxSeed: 20_260_402, now });
+
+beforeAll(async () => {
+  db = await openMigratedDatabase();
+  await seed(new Date());
+}, 60_000);
+afterAll(() => db.close());
+
+interface Connected {
+  readonly vendor: string;
+  readonly hasCredentials: boolean;
+}
+
+async function connectionsOf(index: number): Promise<Connected[]> {
+  const rows = await db.as(
+    demoPartnerId(index),
+    (trx) =>
+      trx
+        .selectFrom('connection')
+        .leftJoin('connection_secret as secret', 'secret.connection_id', 'connection.id')
+        .select(['connection.vendor_id as vendor', 'secret.sealed'])
+        .where('connection.partner_id', '=', demoPartnerId(index))
+        .orderBy('connection.vendor_id')
+        .execute(),
+    'partnergraph_sync',
+  );
+  return rows.map(({ vendor, sealed }) => ({ vendor, hasCredentials: sealed !== null }));
+}
+
+describe('the seeds of the demonstration', () => {
+  test.each(DEMO_PARTNERS.map(({ index }) => index))(
+    'connect partner %d to Dell, which needs no credentials',
+    async (index) => {
+      const connections = await connectionsOf(index);
+      expect(connections).toContainEqual({ vendor: 'dell', hasCredentials: false });
+      for (const { vendor, hasCredentials } of connections)
+        expect([vendor, hasCredentials]).toEqual([vendor, vendors.isPulled(vendor)]);
+    },
+  );
+
+  test('connect the VAR to all five vendors', async () => {
+    const connected = (await connectionsOf(1)).map(({ vendor }) => vendor);
+    expect(connected).toEqual(expect.arrayContaining(['aws', 'cisco', 'dell', 'ibm', 'microsoft']));
+  });
+
+  test('can be sown again: nothing is there twice', async () => {
+    const before = await connectionsOf(1);
+    await seed(new Date());
+    expect(await connectionsOf(1)).toEqual(before);
+  });
+});
+
+describe('the first read', () => {
+  test('is over when every connection was tried over which anything is read', async () => {
+    const since = new Date();
+    const options = { since, patienceMs: 0, vendors, clock: systemClock };
+    const { done, all } = await awaitFirstRead(db.database, options);
+    expect(done).toBe(0);
+    for (const { index } of DEMO_PARTNERS) {
+      for (const { vendor } of await connectionsOf(index)) {
+        if (!vendors.isPulled(vendor)) continue;
+        const id = demoConnectionId(index, vendor);
+        const tried = { last_attempt_at: new Date() };
+        await db.as(
+          demoPartnerId(index),
+          (trx) => trx.updateTable('connection').set(tried).where('id', '=', id).execute(),
+          'partnergraph_sync',
+        );
+      }
+    }
+    expect(await awaitFirstRead(db.database, options)).toEqual({ done: all, all });
+  });
+});
