@@ -124,7 +124,35 @@ async function seedGrant(trx: WriteTransaction, grant: DemoGrant): Promise<void>
     .execute();
 }
 
-/** Puts the demo partners, their connections and grants in place. Safe to repeat. */
+/** Who buys through whom: the distributor may tell of this reseller what Cisco tells it. */
+const DEMO_SOURCING = { from: 4, to: 3 } as const;
+
+/** Both sides speak for themselves: the reseller proposes, the distributor accepts. */
+async function seedSourcing(
+  as: (index: number, work: (trx: WriteTransaction) => Promise<unknown>) => Promise<unknown>,
+  now: Date,
+): Promise<void> {
+  const from_id = demoPartnerId(DEMO_SOURCING.from);
+  const to_id = demoPartnerId(DEMO_SOURCING.to);
+  const id = mirrorRowId(from_id, 'alliance', to_id);
+  await as(DEMO_SOURCING.from, (trx) =>
+    trx
+      .insertInto('alliance')
+      .values({ id, kind: 'SOURCES_FROM', from_id, to_id, since: null, proposed_at: now, answered_at: null })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute(),
+  );
+  await as(DEMO_SOURCING.to, (trx) =>
+    trx
+      .updateTable('alliance')
+      .set({ state: 'ACTIVE', since: now.toISOString().slice(0, 10), answered_at: now })
+      .where('id', '=', id)
+      .where('state', '=', 'PROPOSED')
+      .execute(),
+  );
+}
+
+/** Puts the demo partners, their connections, grants and sourcing in place. Safe to repeat. */
 export async function seedDemo(
   database: Database,
   options: { readonly secrets: SecretBox; readonly sandboxSeed: number; readonly now: Date },
@@ -146,4 +174,8 @@ export async function seedDemo(
       seedGrant(trx, grant),
     );
   }
+  await seedSourcing(
+    (index, work) => inTenantTransaction(database.kysely, scope(index, 'partnergraph_app'), work),
+    options.now,
+  );
 }

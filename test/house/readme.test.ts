@@ -15,8 +15,8 @@ export function capabilityRows(): string[] {
   return directory.all.flatMap((facts) =>
     directory
       .capabilities(facts.id)
-      .filter(({ read }) => read !== 'NONE')
-      .map(({ area, read, transport }) => `| ${facts.name} | ${area} | ${read} | ${transport} |`),
+      .filter(({ read, write }) => read !== 'NONE' || write !== 'NONE')
+      .map(({ area, read, write, transport }) => `| ${facts.name} | ${area} | ${read} | ${write} | ${transport} |`),
   );
 }
 
@@ -35,9 +35,11 @@ describe('the README', () => {
     }
   });
 
-  test('has the capability table that follows from the feeds', () => {
+  test('has the capability table that follows from the feeds and the writes', () => {
     for (const row of capabilityRows()) expect(README).toContain(row);
-    const rows = [...README.matchAll(/^\| [^|]+ \| [A-Z_]+ \| (FULL|PARTIAL) \| [A-Z]+ \|$/gm)];
+    const rows = [
+      ...README.matchAll(/^\| [^|]+ \| [A-Z_]+ \| (?:FULL|PARTIAL|NONE) \| (?:FULL|PARTIAL|NONE) \| [A-Z]+ \|$/gm),
+    ];
     expect(rows).toHaveLength(capabilityRows().length);
   });
 

@@ -125,3 +125,49 @@ describe('what can be read of a vendor, as its adapters offer it', () => {
     }
   });
 });
+
+/** How deals and leads are brought to a vendor, and funds asked of it: the table's "deals write", "leads" and "funds". */
+const WRITES: ReadonlyArray<readonly [vendor: string, area: CapabilityArea, transport: 'API' | 'PORTAL']> = [
+  ['aws', 'DEAL', 'API'],
+  ['aws', 'LEAD', 'API'],
+  ['aws', 'FUND', 'API'],
+  ['cisco', 'DEAL', 'PORTAL'],
+  ['cisco', 'FUND', 'PORTAL'],
+  ['dell', 'DEAL', 'PORTAL'],
+  ['dell', 'FUND', 'PORTAL'],
+  ['ibm', 'DEAL', 'PORTAL'],
+  ['ibm', 'FUND', 'PORTAL'],
+  ['microsoft', 'DEAL', 'API'],
+  ['microsoft', 'LEAD', 'API'],
+];
+
+describe('what can be written at a vendor', () => {
+  const directory = createVendorDirectory(ALL_WORKSHOPS);
+
+  test.each(WRITES)('%s takes %s, by %s', (vendor, area, transport) => {
+    const operations = directory.writes(vendor)?.operations.filter((operation) => operation.area === area) ?? [];
+    expect(operations.map((operation) => operation.transport)).toContain(transport);
+    expect(directory.capability(vendor, area).write).not.toBe('NONE');
+  });
+
+  test('is nothing else, anywhere', () => {
+    const listed = new Set(WRITES.map(([vendor, area]) => `${vendor} ${area}`));
+    const offered = directory.all.flatMap(({ id }) =>
+      directory
+        .capabilities(id)
+        .filter(({ write }) => write !== 'NONE')
+        .map(({ area }) => `${id} ${area}`),
+    );
+    expect(new Set(offered)).toEqual(listed);
+  });
+
+  test('by a portal alone means that no session can be opened for it', () => {
+    for (const workshop of ALL_WORKSHOPS) {
+      const byApi = workshop.writes?.operations.some((operation) => operation.transport === 'API') ?? false;
+      expect({ vendor: workshop.facts.id, session: workshop.writes?.open !== undefined }).toEqual({
+        vendor: workshop.facts.id,
+        session: byApi,
+      });
+    }
+  });
+});
