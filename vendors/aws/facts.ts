@@ -29,7 +29,7 @@ export const AWS_FACTS: VendorFacts = {
       'AWS tells that an account is a partner and which resale programs it takes part in; paths are not offered by API.',
     TIER: 'No AWS API tells the tier: import the export of Partner Central.',
     CERTIFICATION: 'No AWS API tells certifications: they are read from the public badges of their holders.',
-    FUND: 'Amounts asked for are read where the form of the benefit names them; amounts claimed are not offered by API.',
+    FUND: 'Amounts asked for are read where the form of the benefit names them; amounts claimed are not offered by API, claims go by portal.',
     DEAL: 'AWS opportunities carry no price protection and no expiry.',
     SPECIAL_BID: 'AWS offers no special bids.',
   },

@@ -9,7 +9,7 @@ import { openWriteSession } from '../../../../vendors/aws/writes/session.ts';
 import { opportunity } from '../support/selling-json.ts';
 import { HastyClock, OpenGate, sessionDeps } from '../support/session.ts';
 import { startWireServer, wireError, type WireServer } from '../support/wire-server.ts';
-import { CONTENT, intentOf } from './support/intents.ts';
+import { CONTENT, FUNDS, intentOf } from './support/intents.ts';
 
 let server: WireServer;
 let session: WriteSession;
@@ -85,9 +85,11 @@ describe('the bytes of a call', () => {
   });
 
   test('carry the lock exactly as AWS wrote it, to the nanosecond', async () => {
-    server.on('GetOpportunity', () => ({
-      body: { ...(opportunity('O1') as object), LastModifiedDate: '2026-04-02T10:16:12.123456789Z' },
-    }));
+    server.on('GetOpportunity', () => {
+      const json = opportunity('O1') as { LifeCycle: object };
+      const LifeCycle = { ...json.LifeCycle, ReviewStatus: 'Approved' };
+      return { body: { ...json, LifeCycle, LastModifiedDate: '2026-04-02T10:16:12.123456789Z' } };
+    });
     const plan = await session.plan(UPDATE, {}, NEVER);
     const { body } = (plan.kind === 'call' ? plan.call.request : {}) as { body: string };
     expect(JSON.parse(body)).toMatchObject({ LastModifiedDate: '2026-04-02T10:16:12.123456789Z' });
@@ -193,7 +195,9 @@ describe('what AWS complains of', () => {
   });
 
   test('as tied already is looked at anew', async () => {
-    server.on('AssociateOpportunity', () => invalid({ FieldName: 'relatedEntityIdentifier', Code: 'DUPLICATE_KEY_VALUE' }));
+    server.on('AssociateOpportunity', () =>
+      invalid({ FieldName: 'relatedEntityIdentifier', Code: 'DUPLICATE_KEY_VALUE' }),
+    );
     expect(await send('AssociateOpportunity')).toMatchObject({ kind: 'not_applied', cause: 'stale' });
   });
 
@@ -216,31 +220,22 @@ describe('what AWS complains of', () => {
           { Name: '$.startDate', Code: 'INVALID_VALUE', Message: 'x' },
           { Name: 'name', Code: 'REQUIRED_FIELD_MISSING', Message: 'x' },
           { Name: 'BenefitApplicationDetails.phase', Message: 'x' },
+          { Name: 'SomethingNew', Message: 'x' },
         ],
       }),
     );
-    const funds = intentOf('REQUEST_FUNDS', { funds: FUND });
+    const funds = intentOf('REQUEST_FUNDS', { funds: FUNDS });
     expect(await send('CreateBenefitApplication', funds)).toMatchObject({
       errors: [
         { path: '/amount' },
         { path: '/activityOn' },
         { path: '/activity' },
-        { path: '/BenefitApplicationDetails/phase', code: 'REFUSED_BY_VENDOR', vendorCode: null },
+        { path: '/vendorFields/phase', code: 'REFUSED_BY_VENDOR', vendorCode: null },
+        { path: '/SomethingNew' },
       ],
     });
   });
 });
-
-const FUND = {
-  activity: 'A',
-  amount: { amount: '1', currency: 'USD' },
-  activityOn: null,
-  invoiceNumber: null,
-  proofUrl: null,
-  benefitRemoteId: 'ben-00000000000000',
-  benefitName: 'B',
-  vendorFields: {},
-};
 
 describe('what a plan can do without', () => {
   test('the look at the solutions, where AWS refuses it', async () => {

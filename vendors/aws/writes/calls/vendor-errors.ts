@@ -1,4 +1,4 @@
-import type { VendorFieldError, WriteIntent } from '../../../../platform/vendor/write-contract.ts';
+import type { FundContent, VendorFieldError, WriteIntent } from '../../../../platform/vendor/write-contract.ts';
 import type { FieldErrorCode } from '../../../../platform/writes/vocabulary.ts';
 import type { Complaint } from '../../transport/complaints.ts';
 import { DEAL_FIELDS, type DealField } from '../data/deal-form.ts';
@@ -35,8 +35,8 @@ export interface Blamed {
 /** Our pointer of the field that AWS names; null where it is none of the form. */
 export function pathOf(field: string | null, blamed: Blamed): string | null {
   if (field === null) return null;
-  const parts = partsOf(field);
-  return blamed.intent.funds === null ? dealPath(parts, blamed) : fundPath(parts);
+  const { funds } = blamed.intent;
+  return funds === null ? dealPath(partsOf(field), blamed) : fundPath(field, funds);
 }
 
 /** One error for a complaint. AWS's own text may name accounts and people: it is never repeated. */
@@ -106,7 +106,14 @@ const FUND_PATHS: Readonly<Record<string, string>> = {
   startdate: '/activityOn',
 };
 
-function fundPath(parts: readonly string[]): string | null {
-  const [first = '', ...rest] = parts[0] === 'benefitapplicationdetails' ? parts.slice(1) : parts;
-  return rest.length === 0 || first === 'requestedamount' ? (FUND_PATHS[first] ?? null) : null;
+const DETAILS = 'benefitapplicationdetails';
+
+/** Members of the benefit's own form are vendor fields of ours by the same names. */
+function fundPath(field: string, { vendorFields }: FundContent): string | null {
+  const names = field.match(/[^.[\]/$\s]+/g) ?? [];
+  const isDetail = names[0]?.toLowerCase() === DETAILS;
+  const [name = ''] = isDetail ? names.slice(1) : names;
+  const known = FUND_PATHS[name.toLowerCase()];
+  if (known !== undefined) return known;
+  return (isDetail && name !== '') || Object.hasOwn(vendorFields, name) ? `/vendorFields/${name}` : null;
 }

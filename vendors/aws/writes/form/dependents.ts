@@ -125,7 +125,7 @@ function nationalSecurity(given: Given, kind: DealKind): Partial<Found> {
 /** A deal that is only shown to AWS asks nothing of it `[CSV partnerPrimaryNeedFromAws]`. */
 function visibilityOnly(given: Given, kind: DealKind): Partial<Found> {
   const path = `${V}primaryNeeds`;
-  if (kind === 'CO_SELL' || !given.has(path)) return {};
+  if (kind !== 'REGISTRATION' || !given.has(path)) return {};
   return { errors: [fieldError(path, 'NOT_ALLOWED', 'expected only for the kind CO_SELL')] };
 }
 
