@@ -62,6 +62,50 @@ export function freeze(call: PlannedCall): Frozen {
 }
 
 /**
+ * Whether the vendor has taken this very call of the operation before. A plan that asks for it again does not see its
+ * effect yet.
+ */
+export async function wasTaken(
+  trx: WriteTransaction,
+  operationId: string,
+  { step, request }: Pick<Frozen, 'step' | 'request'>,
+): Promise<boolean> {
+  const taken = await trx
+    .selectFrom('vendor_attempt')
+    .select('id')
+    .where('operation_id', '=', operationId)
+    .where('step', '=', step)
+    .where('request', '=', request)
+    .where('outcome', '=', 'applied')
+    .limit(1)
+    .executeTakeFirst();
+  return taken !== undefined;
+}
+
+/**
+ * Tries of a call, this one left out, whose outcome stayed unknown: a vendor that only says "not now" in between is not
+ * counted with them.
+ * @param since when the present trouble began; null for none before this try
+ */
+export async function unknownBefore(
+  trx: WriteTransaction,
+  attempt: Pick<AttemptRow, 'operation_id' | 'client_token' | 'n'>,
+  since: Date | null,
+): Promise<number> {
+  if (since === null) return 0;
+  const { count } = await trx
+    .selectFrom('vendor_attempt')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('operation_id', '=', attempt.operation_id)
+    .where('client_token', '=', attempt.client_token)
+    .where('n', '<', attempt.n)
+    .where('outcome', '=', 'unknown')
+    .where('ended_at', '>=', since)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/**
  * Stores a try before it is made. The same bytes of the same step keep their token; other bytes are another call and
  * get one of their own.
  */

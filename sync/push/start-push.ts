@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Clock } from '../../platform/clock/clock.ts';
+import { systemClock, type Clock } from '../../platform/clock/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { RetryBudgets } from '../../platform/resilience/retry-budgets.ts';
 import type { SecretBox } from '../../platform/secrets/secret-box.ts';
@@ -11,6 +11,7 @@ import { ALL_WRITE_TARGETS } from '../all-write-targets.ts';
 import type { VendorOverrides } from '../pull/open-session.ts';
 import { createEffects } from './effects.ts';
 import { PUSH_POLICY, type PushPolicy } from './policy.ts';
+import { createSharedClock } from './shared-clock.ts';
 import { reportSweep } from './sweep.ts';
 import { startPushWorker, type PushWorker } from './worker.ts';
 import { WriteSessions } from './write-sessions.ts';
@@ -33,25 +34,45 @@ export interface StartPushOptions {
 
 const CONCURRENCY = 8;
 const PER_CONNECTION = 2;
+/** Of the places of a process, for one vendor: the others go on when its calls hang. */
+const VENDOR_SHARE = 0.75;
 const TICK_MS = 2_000;
 const SESSION_IDLE_MS = 60_000;
+const ALIGN_EVERY_MS = 60_000;
+
+/**
+ * The clock that times to come are stored by. A machine's own may be wrong, so it is set by the database's; one that was
+ * chosen is meant as it is.
+ */
+async function clockOf({ database, clock, log }: StartPushOptions): Promise<{ clock: Clock; stop: () => void }> {
+  if (clock !== systemClock) return { clock, stop: () => {} };
+  const shared = createSharedClock(database.kysely, clock);
+  await shared.align();
+  const timer = setInterval(() => {
+    shared.align().catch((error: unknown) => log.warn({ err: error }, 'the clock could not be compared'));
+  }, ALIGN_EVERY_MS);
+  timer.unref();
+  return { clock: shared, stop: () => clearInterval(timer) };
+}
 
 /** Starts bringing queued writes to vendors, in this process, beside any number of others. */
 export async function startPush(options: StartPushOptions): Promise<PushWorker> {
-  const { database, secrets, overrides, vendors, clock, log, queue } = options;
+  const { database, secrets, overrides, vendors, log, queue, concurrency = CONCURRENCY } = options;
   const db = database.kysely;
   const policy = { ...PUSH_POLICY, ...options.policy };
   const workshops = new Map(options.workshops.map((workshop) => [workshop.facts.id, workshop]));
+  const { clock, stop: stopClock } = await clockOf(options);
   const sessions = new WriteSessions({
     db,
     secrets,
     overrides,
     quotasOf: (vendor) => vendors.quotas(vendor),
-    clock,
+    clock: options.clock,
     log,
     workshops,
     quotaPatienceMs: policy.budgetPatienceMs,
     idleMs: SESSION_IDLE_MS,
+    refusedRestMs: policy.authWaitMs,
   });
   const worker = startPushWorker({
     db,
@@ -62,11 +83,22 @@ export async function startPush(options: StartPushOptions): Promise<PushWorker> 
     clock,
     log,
     chance: Math.random,
-    concurrency: options.concurrency ?? CONCURRENCY,
+    nameOf: (vendor) => vendors.nameOf(vendor),
+    concurrency,
     perConnection: PER_CONNECTION,
+    perVendor: Math.max(1, Math.ceil(concurrency * VENDOR_SHARE)),
     tickMs: options.tickMs ?? TICK_MS,
   });
-  await queue?.onWake(async () => worker.nudge());
-  await queue?.onNight(() => reportSweep(db, clock, log));
-  return worker;
+  const stop = (): Promise<void> => {
+    stopClock();
+    return worker.stop();
+  };
+  try {
+    await queue?.onWake(async () => worker.nudge());
+    await queue?.onNight(() => reportSweep(db, clock, log));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { nudge: () => worker.nudge(), stop };
 }

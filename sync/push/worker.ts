@@ -1,17 +1,18 @@
-import { dueOperations, LostLeaseError, nextDue, type DueOperation } from './operation-lease.ts';
+import { Candidates, type Places } from './candidates.ts';
+import { dueOperations, nextDue, type DueOperation } from './due-operations.ts';
+import { LostLeaseError } from './operation-lease.ts';
 import { runOperation, type RunOperationOptions } from './run-operation.ts';
 
-export interface PushWorkerOptions extends Omit<RunOperationOptions, 'signal' | 'callSignal'> {
-  /** Operations one process works on at the same time. */
-  readonly concurrency: number;
-  /** Of one connection: vendors allow few writes a second, and others wait behind them. */
-  readonly perConnection: number;
+export interface PushWorkerOptions extends Omit<RunOperationOptions, 'signal' | 'callSignal'>, Places {
   /** Longest time between two looks, in milliseconds: the backstop for a call that never came. */
   readonly tickMs: number;
+  /** A stop waits this long for calls under way, in milliseconds, before it cuts them. */
+  readonly stopPatienceMs?: number;
 }
 
-/** A stop waits this long for calls under way, in milliseconds, before it cuts them. */
 const STOP_PATIENCE_MS = 5_000;
+/** Between two looks without anything having happened, in milliseconds. */
+const LEAST_REST_MS = 50;
 
 /** Brings queued writes to vendors for as long as it runs. */
 export interface PushWorker {
@@ -26,12 +27,14 @@ export interface PushWorker {
  * one finds out is not stored.
  */
 export function startPushWorker(options: PushWorkerOptions): PushWorker {
-  const { clock, log } = options;
+  const { clock, log, db, tickMs, stopPatienceMs = STOP_PATIENCE_MS } = options;
   const stopping = new AbortController();
   const cutting = new AbortController();
-  const running = new Map<string, Promise<void>>();
-  const connections = new Map<string, number>();
+  const candidates = new Candidates(options);
+  const runs = new Set<Promise<void>>();
   let nudged = false;
+  /** Something went wrong that no operation could be told: the house rests for a tick, and does not spin. */
+  let isTroubled = false;
   let wakeLoop: () => void = () => {};
 
   const nudge = (): void => {
@@ -40,48 +43,53 @@ export function startPushWorker(options: PushWorkerOptions): PushWorker {
   };
 
   const start = (due: DueOperation): void => {
-    const connection = due.connection_id ?? '';
-    connections.set(connection, (connections.get(connection) ?? 0) + 1);
     const run = runOperation({ ...options, signal: stopping.signal, callSignal: cutting.signal }, due)
       .then(
         () => undefined,
         (error: unknown) => {
           if (error instanceof LostLeaseError) log.info({ operation: due.id }, error.message);
-          else if (!stopping.signal.aborted) log.error({ err: error, operation: due.id }, 'a write could not be run');
+          else {
+            isTroubled = true;
+            log.error({ err: error, operation: due.id }, 'a write could not be run');
+          }
         },
       )
       .finally(() => {
-        running.delete(due.id);
-        connections.set(connection, (connections.get(connection) ?? 1) - 1);
+        candidates.ended(due);
+        runs.delete(run);
         nudge();
       });
-    running.set(due.id, run);
+    runs.add(run);
+  };
+
+  const startWhatFits = (): void => {
+    for (let due = candidates.take(); due !== null; due = candidates.take()) start(due);
   };
 
   /** Starts what is due and fits. */
   const look = async (): Promise<void> => {
-    const free = options.concurrency - running.size;
-    if (free <= 0) return;
-    const bounds = { limit: options.concurrency * 4, perConnection: options.perConnection };
-    for (const due of await dueOperations(options.db, clock.now(), bounds)) {
-      if (running.size >= options.concurrency) return;
-      const busy = connections.get(due.connection_id ?? '') ?? 0;
-      if (!running.has(due.id) && busy < options.perConnection) start(due);
-    }
+    startWhatFits();
+    if (candidates.isFull) return;
+    const found = await dueOperations(db, clock.now(), candidates.bounds());
+    if (stopping.signal.aborted) return;
+    candidates.found(found);
+    startWhatFits();
   };
 
   /** Until the next operation is due, somebody nudges, or the backstop's time has come. */
   const rest = async (): Promise<void> => {
-    const next = await nextDue(options.db, clock.now());
-    const ms = Math.min(
-      options.tickMs,
-      Math.max(50, next === null ? options.tickMs : next.getTime() - clock.now().getTime()),
-    );
-    if (nudged) return;
+    const next = candidates.isFull ? null : await nextDue(db, clock.now());
+    const untilNext = next === null ? tickMs : next.getTime() - clock.now().getTime();
+    if (nudged || stopping.signal.aborted) return;
     const waking = new AbortController();
     wakeLoop = () => waking.abort();
-    await clock.sleep(ms, AbortSignal.any([waking.signal, stopping.signal])).catch(() => undefined);
+    const ms = Math.min(tickMs, Math.max(LEAST_REST_MS, untilNext));
+    const isWoken = await clock.sleep(ms, AbortSignal.any([waking.signal, stopping.signal])).then(
+      () => false,
+      () => true,
+    );
     wakeLoop = () => {};
+    if (!isWoken) candidates.forget();
   };
 
   const loop = async (): Promise<void> => {
@@ -91,9 +99,13 @@ export function startPushWorker(options: PushWorkerOptions): PushWorker {
         await look();
         await rest();
       } catch (error) {
+        isTroubled = true;
         log.warn({ err: error }, 'queued writes could not be looked up');
-        await clock.sleep(options.tickMs, stopping.signal).catch(() => undefined);
       }
+      if (!isTroubled) continue;
+      isTroubled = false;
+      candidates.forget();
+      await clock.sleep(tickMs, stopping.signal).catch(() => undefined);
     }
   };
   const looping = loop();
@@ -102,9 +114,9 @@ export function startPushWorker(options: PushWorkerOptions): PushWorker {
     nudge,
     stop: async () => {
       stopping.abort(new Error('the process is stopping'));
-      const cut = setTimeout(() => cutting.abort(new Error('the process is stopping')), STOP_PATIENCE_MS);
+      const cut = setTimeout(() => cutting.abort(new Error('the process is stopping')), stopPatienceMs);
       await looping;
-      await Promise.allSettled(running.values());
+      await Promise.all(runs);
       clearTimeout(cut);
       await options.sessions.close();
     },

@@ -52,11 +52,18 @@ interface StoredRecord {
   submitted: boolean;
   /** From when on the search finds it: it lags behind the create. */
   readonly visibleAt: number;
+  /** Until when its token is known: sent again later, the same call makes another record. */
+  readonly tokenUntil: number;
 }
+
+/** Longer than the push trusts a token, and not for ever. */
+const TOKEN_LIFE_MS = 13 * 3_600_000;
 
 /** A vendor that takes a deal in two steps, and remembers every effect it ever had. */
 export class MemoryVendor {
   readonly records: StoredRecord[] = [];
+  /** Before its numbers. */
+  prefix = 'R';
   readonly calls: Array<{ readonly step: string; readonly token: string; readonly request: string }> = [];
   readonly #kind: MemoryKind;
   readonly #now: () => Date;
@@ -103,14 +110,17 @@ export class MemoryVendor {
       if (record) record.submitted = true;
       return { submitted: true };
     }
-    const known = this.#kind === 'token' ? this.records.find((record) => record.token === call.token) : undefined;
+    const now = this.#now().getTime();
+    const isKnown = (record: StoredRecord): boolean => record.token === call.token && record.tokenUntil > now;
+    const known = this.#kind === 'token' ? this.records.find(isKnown) : undefined;
     if (known) return { remoteId: known.id };
     const record = {
-      id: `R-${this.records.length + 1}`,
+      id: `${this.prefix}-${this.records.length + 1}`,
       externalId: intent.externalId,
       token: call.token,
       submitted: false,
-      visibleAt: this.#now().getTime() + this.lagMs,
+      visibleAt: now + this.lagMs,
+      tokenUntil: now + TOKEN_LIFE_MS,
     };
     this.records.push(record);
     return { remoteId: record.id };

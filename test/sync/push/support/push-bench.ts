@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import type { Updateable } from 'kysely';
 import { pino } from 'pino';
+import type { WriteTransaction } from '../../../../platform/ingest/ingest.ts';
 import type { JsonValue } from '../../../../platform/records/json.ts';
 import { RetryBudgets } from '../../../../platform/resilience/retry-budgets.ts';
 import type { WriteIntent } from '../../../../platform/vendor/write-contract.ts';
+import type { OperationTable } from '../../../../platform/writes/migration.ts';
 import { storeOperation, type OperationRow } from '../../../../platform/writes/operation-store.ts';
 import type { WriteKind } from '../../../../platform/writes/vocabulary.ts';
 import type { Effects } from '../../../../sync/push/effects.ts';
-import { dueOperations } from '../../../../sync/push/operation-lease.ts';
+import { dueOperations } from '../../../../sync/push/due-operations.ts';
 import { PUSH_POLICY } from '../../../../sync/push/policy.ts';
 import { runOperation, type RunOperationOptions } from '../../../../sync/push/run-operation.ts';
 import { openMigratedDatabase, type MigratedDatabase } from '../../../support/migrated-database.ts';
@@ -19,39 +22,81 @@ export class Killed extends Error {}
 /** When the process dies in a turn. */
 export type Death = 'never' | 'before the call' | 'before the result is stored' | 'as the result is stored';
 
+const NO_CARE = { works: () => undefined, release: () => undefined, discard: () => undefined };
 const NO_RATE = { take: async () => undefined, pause: async () => undefined };
+
+/** A partner with a connection to a vendor. */
+export interface Firm {
+  readonly partnerId: string;
+  readonly connectionId: string;
+  readonly vendorId: string;
+}
 
 /** A database with operations, and workers that can be killed at every point that matters. */
 export class PushBench {
   readonly db: MigratedDatabase;
-  readonly clock = new TestClock();
-  readonly partnerId = randomUUID();
-  readonly connectionId = randomUUID();
+  readonly clock: TestClock;
+  readonly firm: Firm = { partnerId: randomUUID(), connectionId: randomUUID(), vendorId: 'alpha' };
+  readonly #firms: Firm[] = [];
   /** Effects that were committed, by operation: `named R-1`, `told DONE`. */
   readonly told: string[] = [];
+  /** Numbers that records have got, by target. */
+  readonly numbers = new Map<string, string>();
 
-  private constructor(db: MigratedDatabase) {
+  private constructor(db: MigratedDatabase, clock: TestClock) {
     this.db = db;
+    this.clock = clock;
   }
 
-  static async open(): Promise<PushBench> {
-    const bench = new PushBench(await openMigratedDatabase());
-    await bench.db.addPartner(bench.partnerId, 'A partner');
-    await bench.as(async (trx) => {
-      await trx
-        .insertInto('connection')
-        .values({
-          id: bench.connectionId,
-          partner_id: bench.partnerId,
-          vendor_id: 'alpha',
-          running_since: null,
-          last_attempt_at: null,
-          last_success_at: null,
-          next_attempt_at: bench.clock.now(),
-        })
-        .execute();
-    });
+  static async open(clock = new TestClock()): Promise<PushBench> {
+    const bench = new PushBench(await openMigratedDatabase(), clock);
+    await bench.#add(bench.firm);
     return bench;
+  }
+
+  get partnerId(): string {
+    return this.firm.partnerId;
+  }
+
+  get connectionId(): string {
+    return this.firm.connectionId;
+  }
+
+  /** Another partner with a connection to a vendor. */
+  async addFirm(vendorId = 'alpha'): Promise<Firm> {
+    const firm = { partnerId: randomUUID(), connectionId: randomUUID(), vendorId };
+    await this.#add(firm);
+    return firm;
+  }
+
+  /** Whatever was queued by anybody is over. */
+  async clear(): Promise<void> {
+    for (const { partnerId } of this.#firms) {
+      const end = async (trx: WriteTransaction): Promise<void> => {
+        await trx.updateTable('operation').set({ state: 'CANCELLED', lease_token: null, lease_until: null }).execute();
+      };
+      await this.db.as(partnerId, end, 'partnergraph_sync');
+    }
+  }
+
+  async #add(firm: Firm): Promise<void> {
+    const { partnerId, connectionId, vendorId } = firm;
+    this.#firms.push(firm);
+    await this.db.addPartner(partnerId, 'A partner');
+    const values = {
+      id: connectionId,
+      partner_id: partnerId,
+      vendor_id: vendorId,
+      running_since: null,
+      last_attempt_at: null,
+      last_success_at: null,
+      next_attempt_at: this.clock.now(),
+    };
+    await this.db.as(
+      partnerId,
+      async (trx) => void (await trx.insertInto('connection').values(values).execute()),
+      'partnergraph_sync',
+    );
   }
 
   close(): Promise<void> {
@@ -71,9 +116,10 @@ export class PushBench {
       readonly key?: string;
       readonly input?: JsonValue;
       readonly target?: string;
-      readonly connectionId?: string;
+      readonly firm?: Firm;
     } = {},
   ): Promise<string> {
+    const { partnerId, connectionId, vendorId } = what.firm ?? this.firm;
     const id = randomUUID();
     const target = what.target ?? randomUUID();
     const kind = what.kind ?? 'SUBMIT_DEAL';
@@ -88,26 +134,32 @@ export class PushBench {
       closedOn: null,
       until: null,
     };
-    const author = { partnerId: this.partnerId, actor: 'tester', actorPartnerId: this.partnerId };
+    const author = { partnerId, actor: 'tester', actorPartnerId: partnerId };
     const asked = { kind, idempotencyKey: what.key ?? id, input: what.input ?? {} };
-    await this.as((trx) =>
-      storeOperation(trx, author, asked, {
-        id,
-        vendorId: 'alpha',
-        area: 'DEAL',
-        connectionId: what.connectionId ?? this.connectionId,
-        target: { kind: 'DEAL', id: target },
-        intent,
-        answer: {},
-        state: 'QUEUED',
-        now: this.clock.now(),
-      }),
-    );
+    const operation = {
+      id,
+      vendorId,
+      area: 'DEAL',
+      connectionId,
+      target: { kind: 'DEAL', id: target },
+      intent,
+      answer: {},
+      state: 'QUEUED',
+      now: this.clock.now(),
+    } as const;
+    await this.db.as(partnerId, (trx) => storeOperation(trx, author, asked, operation), 'partnergraph_sync');
     return id;
   }
 
   operation(id: string): Promise<OperationRow> {
     return this.as((trx) => trx.selectFrom('operation').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
+  }
+
+  /** Changes what is stored of an operation, as no worker would. */
+  async change(id: string, change: Updateable<OperationTable>): Promise<void> {
+    await this.as(async (trx) => {
+      await trx.updateTable('operation').set(change).where('id', '=', id).execute();
+    });
   }
 
   attempts(id: string) {
@@ -139,11 +191,15 @@ export class PushBench {
       this.told.push(text);
     };
     return {
-      remoteId: async () => null,
+      remoteId: async (_trx, operation) => this.numbers.get(operation.target_id) ?? null,
       sent: async () => {
         if (life.dead) throw new Killed();
       },
-      reached: (_trx, operation, progress) => note(`reached ${operation.id} ${JSON.stringify(progress)}`),
+      reached: async (_trx, operation, progress) => {
+        await note(`reached ${operation.id} ${JSON.stringify(progress)}`);
+        const { remoteId } = progress;
+        if (typeof remoteId === 'string') this.numbers.set(operation.target_id, remoteId);
+      },
       done: (_trx, operation, plan) => note(`done ${operation.id} ${plan.remoteId}`),
       told: async (_trx, { operation, step }) => {
         if (death === 'as the result is stored' && step.state !== 'SENDING') life.dead = true;
@@ -175,7 +231,7 @@ export class PushBench {
     return {
       db: this.db.database.kysely,
       sessions: {
-        hold: async () => ({ writes: dying, quota: NO_RATE, release: () => undefined, discard: () => undefined }),
+        hold: async () => ({ ...NO_CARE, writes: dying, quota: NO_RATE }),
         close: async () => undefined,
       },
       effects: this.#effects(life, death),
@@ -184,6 +240,7 @@ export class PushBench {
       clock: this.clock,
       log: pino({ level: 'silent' }),
       chance: () => 0.5,
+      nameOf: () => 'Alpha Systems',
       signal: new AbortController().signal,
       callSignal: new AbortController().signal,
       ...more,
