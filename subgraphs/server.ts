@@ -6,7 +6,8 @@ import { addRefusalsRoute } from '../platform/audit/refusals-route.ts';
 import { systemClock } from '../platform/clock/clock.ts';
 import type { GraphServices } from '../platform/graph/context.ts';
 import { createGraphContext } from '../platform/graph/create-context.ts';
-import { createContextVerifier } from '../platform/identity/context-verifier.ts';
+import { servicesWithin } from '../platform/graph/services-within.ts';
+import { createContextVerifier, type CallContext } from '../platform/identity/context-verifier.ts';
 import { SpentContexts } from '../platform/identity/spent-contexts.ts';
 import type { KeyRing } from '../platform/secrets/key-ring.ts';
 import { drainServer, type Draining } from '../platform/server/draining.ts';
@@ -71,6 +72,12 @@ function readOperation(bytes: unknown): z.infer<typeof operationSchema> | null {
   }
 }
 
+/** What is left of the request's time, counted from now on: how long the call was under way, nobody can tell. */
+function timeLeft({ leftMs }: CallContext): { remainingMs(): number } {
+  const startedAt = performance.now();
+  return { remainingMs: () => (leftMs === null ? Infinity : Math.max(0, leftMs - (performance.now() - startedAt))) };
+}
+
 function addSubgraphRoute(
   app: FastifyInstance,
   { name, schema }: SubgraphServerOptions['subgraphs'][number],
@@ -86,7 +93,8 @@ function addSubgraphRoute(
       return sendRefusal(request, reply, { status: 400, code: 'BAD_REQUEST', message });
     }
     const log = request.log as Logger;
-    const context = createGraphContext(services, call.viewer, { id: call.requestId, log });
+    const within = servicesWithin(services, timeLeft(call));
+    const context = createGraphContext(within, call.viewer, { id: call.requestId, log });
     try {
       const answer = await run(operation, { context, mayChange: call.isChange });
       if (answer === 'undeclared_change') return refuseContext(request, reply, answer);

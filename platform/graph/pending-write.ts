@@ -58,10 +58,13 @@ export class PendingWrite {
   handoff!: PortalHandoff | null;
 }
 
-/** One line of a CSV file: quoted where it must be, and never the beginning of a formula. */
+/** What a program for tables takes for the beginning of a formula, blanks before it and wide forms of it too. */
+const FORMULA = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/;
+
+/** One cell of a CSV file: quoted where it must be, whatever the program parts cells by, and never a formula. */
 function csvCell(value: string): string {
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const safe = FORMULA.test(value) ? `'${value}` : value;
+  return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** The form as fields and as a CSV file of two lines. */

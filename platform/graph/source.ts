@@ -2,9 +2,16 @@ import type { MirrorColumns } from '../db/tenant-table.ts';
 import type { Transport } from '../records/vocabulary.ts';
 import type { GraphContext } from './context.ts';
 import { loadFeedHealth } from './feed-health.ts';
+import { isOursAlone, OWN_FEED } from '../writes/own-feed.ts';
 import { freshnessTarget } from './freshness.ts';
 import { vendorRef } from './refs.ts';
 import { Source } from './shared-types.ts';
+
+/** What no vendor has yet is never out of date; what a person confirmed by hand waits for a file, as long as files may take. */
+function isTooOld(context: GraphContext, row: MirrorColumns, ageSeconds: number): boolean {
+  if (isOursAlone(row)) return false;
+  return ageSeconds > freshnessTarget(context.services, row.feed === OWN_FEED ? 'FILE' : row.transport);
+}
 
 /**
  * Where a row came from and how old it is.
@@ -28,7 +35,7 @@ export async function sourceOf(context: GraphContext, row: MirrorColumns): Promi
     remoteUpdatedAt: row.remote_updated_at,
     fetchedAt: row.fetched_at,
     ageSeconds,
-    stale: failed || ageSeconds > freshnessTarget(context.services, row.transport),
+    stale: failed || isTooOld(context, row, ageSeconds),
     deletedUpstream: row.deleted_upstream,
   });
 }

@@ -42,7 +42,8 @@ export async function adoptRow(
   const { table, id, connectionId, remoteId } = adoption;
   const { rows } = await sql<{ id: string; external_id: string | null }>`
     select id, external_id from ${sql.table(table)}
-    where connection_id = ${connectionId} and remote_id = ${remoteId} and id <> ${id} for update`.execute(trx);
+    where connection_id = ${connectionId} and remote_id = ${remoteId} and id <> ${id}
+    order by external_id nulls last for update`.execute(trx);
   const [other] = rows;
   if (other && other.external_id !== null) return { kind: 'taken' };
   await sql`update ${sql.table(table)} set remote_id = ${remoteId} where id = ${id}`.execute(trx);

@@ -4,6 +4,8 @@ import type { FieldErrorCode } from '../writes/vocabulary.ts';
 import { valueAt } from './json-pointer.ts';
 import type { PortalField, PortalFieldType } from './portal-field.ts';
 
+/** Longest text of a field that says nothing of its length, in characters. */
+const LONGEST = 4_000;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const COUNTRY = /^[A-Z]{2}$/;
@@ -13,8 +15,18 @@ interface Problem {
   readonly message: string;
 }
 
-function isEmpty(value: unknown): boolean {
-  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+/** Nothing was entered: blanks are nothing, too. */
+export function isEmpty(value: unknown): boolean {
+  if (typeof value === 'string') return value.trim() === '';
+  return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+}
+
+/** The exact amount of what is entered as money; null for anything else. */
+function amountOf(value: unknown): string | null {
+  if (value === null || typeof value !== 'object' || !('amount' in value) || !('currency' in value)) return null;
+  const { amount, currency } = value;
+  if (typeof currency !== 'string' || (typeof amount !== 'string' && typeof amount !== 'number')) return null;
+  return exactDecimal(amount);
 }
 
 function isUrl(value: string): boolean {
@@ -37,8 +49,7 @@ const FORMS: Readonly<
     expected: 'a decimal number',
   },
   money: {
-    fits: (value) =>
-      value !== null && typeof value === 'object' && 'amount' in value && exactDecimal(String(value.amount)) !== null,
+    fits: (value) => amountOf(value) !== null,
     expected: 'an amount and a currency',
   },
   date: { fits: (value) => typeof value === 'string' && isDate(value), expected: 'a calendar date such as 2026-03-31' },
@@ -58,8 +69,9 @@ const FORMS: Readonly<
 
 function lengthProblem({ minLength, maxLength }: PortalField, value: unknown): Problem | null {
   if (typeof value !== 'string') return null;
-  if (maxLength !== undefined && value.length > maxLength) {
-    return { code: 'TOO_LONG', message: `must have at most ${maxLength} characters, not ${value.length}` };
+  const most = maxLength ?? LONGEST;
+  if (value.length > most) {
+    return { code: 'TOO_LONG', message: `must have at most ${most} characters, not ${value.length}` };
   }
   if (minLength !== undefined && value.length < minLength) {
     return { code: 'TOO_SHORT', message: `must have at least ${minLength} characters, not ${value.length}` };
@@ -69,27 +81,30 @@ function lengthProblem({ minLength, maxLength }: PortalField, value: unknown): P
 
 function choiceProblem({ type, allowedValues }: PortalField, value: unknown): Problem | null {
   if (!allowedValues || (type !== 'choice' && type !== 'choices')) return null;
-  const chosen = (Array.isArray(value) ? value : [value]) as unknown[];
-  const wrong = chosen.find((each) => !allowedValues.includes(String(each)));
+  const chosen = (Array.isArray(value) ? value : [value]) as string[];
+  const wrong = chosen.find((each) => !allowedValues.includes(each));
   if (wrong === undefined) return null;
   return {
     code: 'NOT_ALLOWED',
-    message: `must be among ${allowedValues.join(', ')}, not ${JSON.stringify(String(wrong).slice(0, 60))}`,
+    message: `must be among ${allowedValues.join(', ')}, not ${JSON.stringify(wrong.slice(0, 60))}`,
   };
 }
 
 function valueProblem(field: PortalField, value: unknown, today: string): Problem | null {
+  // The length is looked at first: it bounds the work that a pattern can be made to do.
+  const wrongLength = lengthProblem(field, value);
+  if (wrongLength) return wrongLength;
   const form = FORMS[field.type];
   if (!form.fits(value)) return { code: 'INVALID', message: `must be ${form.expected}` };
   if (field.type === 'money') {
-    const amount = exactDecimal(String((value as { amount: unknown }).amount)) ?? '0';
+    const amount = amountOf(value) ?? '0';
     if (amount.startsWith('-') || amount === '0')
       return { code: 'OUT_OF_RANGE', message: `must be more than 0, not ${amount}` };
   }
   if (field.notInThePast && String(value) < today) {
     return { code: 'OUT_OF_RANGE', message: `must be ${today} or later, not ${String(value)}` };
   }
-  return lengthProblem(field, value) ?? choiceProblem(field, value);
+  return choiceProblem(field, value);
 }
 
 /** Holds what was entered against a declared form: what is missing, and what is wrong. @param today calendar date, UTC */

@@ -1,7 +1,17 @@
 import type { DealKind } from '../records/vocabulary.ts';
-import type { DealForm, FundForm, Handoff, WriteFacts, WriteIntent, WorkshopWrites } from '../vendor/write-contract.ts';
+import type {
+  DealForm,
+  FundForm,
+  Handoff,
+  VendorFieldError,
+  WriteFacts,
+  WriteIntent,
+  WorkshopWrites,
+} from '../vendor/write-contract.ts';
+import { utcDate } from '../records/dates.ts';
 import type { WriteKind } from '../writes/vocabulary.ts';
-import { checkFields } from './check-fields.ts';
+import { checkFields, isEmpty } from './check-fields.ts';
+import { changed, filled } from './fill-form.ts';
 import { valueAt } from './json-pointer.ts';
 import type { PortalField, PortalForm } from './portal-field.ts';
 
@@ -15,50 +25,12 @@ export interface PortalFacts {
   readonly funds?: { readonly request: PortalForm; readonly claim: PortalForm };
 }
 
-function words(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (Array.isArray(value)) return value.map(words).join('; ');
-  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
-  if (typeof value === 'object') {
-    return 'amount' in value && 'currency' in value
-      ? `${String(value.amount)} ${String(value.currency)}`
-      : JSON.stringify(value);
-  }
-  return String(value);
-}
-
-/** The fields that have a value, in the form's order. */
-function filled(form: PortalForm, content: object): Handoff['fields'] {
-  return form.fields
-    .map(({ label, path }) => ({ label, value: words(valueAt(content, path)) }))
-    .filter(({ value }) => value !== '');
-}
-
-/** What a person needs who changes something that stands in the portal already. */
-function changed(form: PortalForm, intent: WriteIntent): Handoff['fields'] {
-  const more = [
-    { label: 'Registration number', value: intent.remoteId ?? '' },
-    { label: 'What to do', value: ASKED[intent.kind] ?? '' },
-    { label: 'Extend until', value: intent.until ?? '' },
-    { label: 'Closed on', value: intent.closedOn ?? '' },
-    { label: 'Reason', value: intent.reason ?? '' },
-  ].filter(({ value }) => value !== '');
-  return [...more, ...(intent.patch ? filled(form, intent.patch) : [])];
-}
-
-const ASKED: Readonly<Partial<Record<WriteKind, string>>> = {
-  UPDATE_DEAL: 'Change the registration',
-  WITHDRAW_DEAL: 'Cancel the registration',
-  EXTEND_DEAL: 'Extend the registration',
-  CLOSE_WON: 'Close the registration as won',
-  CLOSE_LOST: 'Close the registration as lost',
-};
-
 function handoff(facts: PortalFacts, intent: WriteIntent): Handoff {
   const { funds, deals } = facts;
   if (intent.funds !== null && funds) {
     const form = intent.kind === 'CLAIM_FUNDS' ? funds.claim : funds.request;
-    return { portalUrl: form.portalUrl, fields: filled(form, intent.funds) };
+    const number = intent.remoteId === null ? [] : [{ label: 'Request number', value: intent.remoteId }];
+    return { portalUrl: form.portalUrl, fields: [...number, ...filled(form, intent.funds)] };
   }
   const fields = intent.content === null ? changed(deals, intent) : filled(deals, intent.content);
   return { portalUrl: deals.portalUrl, fields };
@@ -72,12 +44,21 @@ function fundForm({ request, claim }: NonNullable<PortalFacts['funds']>): FundFo
   };
 }
 
-/** Only what the portal form itself asks of a member can be said of a change of it. */
-function changeErrors(fields: readonly PortalField[], intent: WriteIntent, now: Date) {
-  const { patch } = intent;
-  const members = new Set(Object.keys(patch ?? {}));
-  const touched = fields.filter(({ path }) => members.has(path.split('/')[1] ?? ''));
-  return { errors: checkFields(touched, patch ?? {}, now.toISOString().slice(0, 10)).errors, warnings: [] };
+/** Only what the portal form itself asks of a member can be said of a change of it: what it names must fit, and be there. */
+function changeErrors(fields: readonly PortalField[], { patch }: WriteIntent, now: Date): VendorFieldError[] {
+  if (patch === null) return [];
+  const named = fields.filter(({ path }) => valueAt(patch, path) !== undefined);
+  const taken = named.filter(({ path, required }) => required && isEmpty(valueAt(patch, path)));
+  return [
+    ...taken.map(({ path, label }): VendorFieldError => ({
+      path,
+      code: 'REQUIRED',
+      message: `${label} can’t be taken away`,
+      vendorCode: null,
+      editable: true,
+    })),
+    ...checkFields(named, patch, utcDate(now)).errors,
+  ];
 }
 
 /**
@@ -95,7 +76,7 @@ export function portalWrites(facts: PortalFacts): Omit<WorkshopWrites, 'open'> {
     kinds: facts.kinds,
     requirements: () => facts.deals.fields,
     check: (content, today) => checkFields(facts.deals.fields, content, today),
-    judge: (intent, _deal, now) => changeErrors(facts.deals.fields, intent, now),
+    judge: (intent, _deal, now) => ({ errors: changeErrors(facts.deals.fields, intent, now), warnings: [] }),
   };
   return {
     operations: [

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
@@ -8,6 +9,8 @@ const SCHEMA = 'pgboss';
 const PUSH_QUEUE = 'push';
 const SWEEP_QUEUE = 'sweep';
 const POLL_SECONDS = 0.5;
+/** Whoever has queued a write waits no longer than this for the workers to be woken, in milliseconds. */
+const WAKE_PATIENCE_MS = 1_000;
 /** Nightly, UTC. */
 const SWEEP_CRON = '17 2 * * *';
 
@@ -41,11 +44,15 @@ export async function openJobQueue(database: Database, role: 'sender' | 'worker'
   await boss.createQueue(PUSH_QUEUE, { policy: 'short', retryLimit: 0, deleteAfterSeconds: 60 });
   return {
     wake: async () => {
-      try {
-        await boss.send(PUSH_QUEUE, {});
-      } catch (error) {
+      const sent = boss.send(PUSH_QUEUE, {}).catch((error: unknown) => {
         log.warn({ err: error }, 'workers could not be woken; they find the write at their next look');
-      }
+      });
+      const patience = new AbortController();
+      await Promise.race([
+        sent,
+        sleep(WAKE_PATIENCE_MS, undefined, { signal: patience.signal }).catch(() => undefined),
+      ]);
+      patience.abort();
     },
     onWake: async (work) => {
       await boss.work(PUSH_QUEUE, { pollingIntervalSeconds: POLL_SECONDS }, async () => work());

@@ -12,7 +12,7 @@ export async function redrive(trx: WriteTransaction, operation: Pick<OperationRo
     update operation o set
       state = case when o.unresolved then 'UNCERTAIN' else 'QUEUED' end,
       attempts = 0, misses = 0, missed_at = null, troubled_since = null, run_at = ${now},
-      lease_token = null, lease_until = null, reason = null, ended_at = null
+      lease_token = null, lease_until = null, reason = null, field_errors = '[]', ended_at = null
     where o.id = (select held.id from operation held
       where held.id = ${operation.id} and held.state = 'NEEDS_REVIEW' for update skip locked)
     returning o.id`.execute(trx);
@@ -28,7 +28,7 @@ export async function cancel(trx: WriteTransaction, operation: Pick<OperationRow
   const { rows } = await sql<{ id: string }>`
     update operation o set state = 'CANCELLED', ended_at = ${now}, lease_token = null, lease_until = null
     where o.id = (select held.id from operation held
-      where held.id = ${operation.id} and not held.unresolved and held.progress = '{}'
+      where held.id = ${operation.id} and not held.unresolved and held.progress - 'base' = '{}'
         and (held.state in ('AWAITING_PORTAL', 'NEEDS_REVIEW')
           or (held.state = 'QUEUED' and (held.lease_until is null or held.lease_until <= clock_timestamp())))
       for update skip locked)

@@ -9,7 +9,7 @@ import { BenefitRiskQueries } from './risk.ts';
 import { BenefitFields, BenefitQueries, FundRequestFields, partnerReference, PartnerBenefits } from './resolvers.ts';
 import { toBenefit, toFundRequest } from './to-node.ts';
 import { Benefit } from './types.ts';
-import { ownFundRequestMigration } from './writes/migration.ts';
+import { fundsByHandMigration, ownFundRequestMigration } from './writes/migration.ts';
 import { FundMutations, OwnFundRequestFields } from './writes/mutations.ts';
 
 export { fundWriteTarget } from './writes/target.ts';
@@ -40,5 +40,5 @@ export const benefitsModule: SubgraphModule = {
       return row && toFundRequest(row);
     },
   },
-  migrations: [...benefitMigrations, benefitConsentMigration, ownFundRequestMigration],
+  migrations: [...benefitMigrations, benefitConsentMigration, ownFundRequestMigration, fundsByHandMigration],
 };

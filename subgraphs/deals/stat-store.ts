@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { fromTally } from '../../platform/consent/tally.ts';
 import type { ReadTransaction } from '../../platform/db/request-db.ts';
 import type { FreshnessTargets } from '../../platform/graph/freshness.ts';
+import { OWN_FEED } from '../../platform/writes/own-feed.ts';
 import { convertedSql } from '../../platform/money/converted-sql.ts';
 import type { RateDay } from '../../platform/money/rate-day.ts';
 import { DISTRIBUTION, DISTRIBUTOR } from './distribution.ts';
@@ -86,10 +87,12 @@ export async function currenciesOfDeals(trx: ReadTransaction, filter: DealFilter
 
 /** What counts as stale for one deal, as its `source.stale` does; also what no run has completed yet. */
 function isStale({ freshnessSeconds, fileFreshnessSeconds }: FreshnessTargets) {
-  const target = sql`case deal.transport when 'FILE' then ${fileFreshnessSeconds} else ${freshnessSeconds} end::integer`;
+  const target = sql`case when deal.transport = 'FILE' or deal.feed = ${OWN_FEED} then ${fileFreshnessSeconds}
+    else ${freshnessSeconds} end::integer`;
   return sql`(feed.failure_code is not null
     or (feed.feed is not null and feed.last_success_at is null)
-    or greatest(deal.fetched_at, feed.last_success_at) < app_now() - make_interval(secs => ${target}))`;
+    or (not (deal.feed = ${OWN_FEED} and deal.remote_id = deal.id::text)
+      and greatest(deal.fetched_at, feed.last_success_at) < app_now() - make_interval(secs => ${target})))`;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { ArgsType, Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { AuditDetail, AuditOutcome } from '../../platform/audit/audit-entry.ts';
 import { Node } from '../../platform/graph/node.ts';
-import { requiresScopeSdl } from '../../platform/graph/requires-scope.ts';
+import { RequiresScope } from '../../platform/graph/requires-scope.ts';
 import { DateTimeScalar, JsonScalar } from '../../platform/graph/scalars.ts';
 import type { Scope } from '../../platform/identity/scopes.ts';
 
@@ -13,26 +13,32 @@ export const AuditOutcomeEnum = { DONE: 'DONE', REFUSED: 'REFUSED', FAILED: 'FAI
 };
 registerEnumType(AuditOutcomeEnum, { name: 'AuditOutcome' });
 
+// The scope stands on the fields: on the type it would stand on every node of the graph, as composition has it.
 @ObjectType({
   implements: Node,
   description:
     'Who did what, in whose name, and what became of it. Refusals are written too. Nothing changes or removes an entry.',
 })
 @Directive('@key(fields: "id")')
-@Directive(requiresScopeSdl(AUDIT_SCOPE))
 export class AuditEntry implements Node {
   @Field(() => ID)
   id!: string;
+  @RequiresScope(AUDIT_SCOPE)
   @Field(() => DateTimeScalar)
   at!: Date;
+  @RequiresScope(AUDIT_SCOPE)
   @Field(() => String, { description: 'Who did it: a person or a service, by the subject of its token.' })
   actor!: string;
+  @RequiresScope(AUDIT_SCOPE)
   @Field(() => String, { description: "A mutation's name, or what else was done or refused." })
   action!: string;
+  @RequiresScope(AUDIT_SCOPE)
   @Field(() => ID, { nullable: true })
   target!: string | null;
+  @RequiresScope(AUDIT_SCOPE)
   @Field(() => AuditOutcomeEnum)
   outcome!: AuditOutcome;
+  @RequiresScope(AUDIT_SCOPE)
   @Field(() => JsonScalar, { nullable: true })
   detail!: AuditDetail | null;
   /** Row ids of the partners: not fields of the graph. */

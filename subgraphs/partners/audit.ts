@@ -58,11 +58,13 @@ export class AuditQueries {
 
 @Resolver(() => AuditEntry)
 export class AuditFields {
+  @RequiresScope(AUDIT_SCOPE)
   @FieldResolver(() => Partner)
   actingFor(@Ctx() context: GraphContext, @Root() entry: AuditEntry): Promise<Partner | null> {
     return loadPartner(context, entry.partnerRowId);
   }
 
+  @RequiresScope(AUDIT_SCOPE)
   @FieldResolver(() => Partner, {
     nullable: true,
     description: 'Whose employee the actor is: another partner for what was done on behalf.',

@@ -22,3 +22,11 @@ ${shownColumnsSql('fund_request', { plain: ['external_id', 'joint_with_id'] })}
 grant insert, update on fund_request to partnergraph_app;
 `,
 };
+
+/** What a person confirms of a portal: a record that a file brought meanwhile becomes our row, and its own row goes. */
+export const fundsByHandMigration: MigrationStep = {
+  id: '2026-11-23.87-funds-by-hand',
+  sql: `
+grant delete on fund_request to partnergraph_app;
+`,
+};

@@ -1,11 +1,26 @@
-import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../../../platform/graph/context.ts';
 import { loadPendingWrite, PendingWrite } from '../../../platform/graph/pending-write.ts';
 import { PartnerRef, refTo } from '../../../platform/graph/refs.ts';
 import { RequiresScope } from '../../../platform/graph/requires-scope.ts';
+import { DateScalar } from '../../../platform/graph/scalars.ts';
 import { FundRequest } from '../fund-request-type.ts';
-import { claimFunds, requestFunds } from './fund-changes.ts';
+import { claimFunds } from './claim-funds.ts';
+import { confirmFunds } from './confirm-funds.ts';
+import { requestFunds } from './request-funds.ts';
 import { FundClaimInput, FundRequestInput, FundRequestPayload } from './types.ts';
+
+@ArgsType()
+class ConfirmArguments {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => String)
+  vendorNumber!: string;
+  @Field(() => DateScalar)
+  submittedOn!: string;
+  @Field(() => String)
+  idempotencyKey!: string;
+}
 
 @Resolver(() => FundRequest)
 export class OwnFundRequestFields {
@@ -40,5 +55,17 @@ export class FundMutations {
     @Arg('idempotencyKey', () => String) idempotencyKey: string,
   ): Promise<FundRequestPayload> {
     return claimFunds(context, input, idempotencyKey);
+  }
+
+  @RequiresScope('benefits:write')
+  @Mutation(() => FundRequestPayload, {
+    description:
+      'For funds of a PORTAL vendor: a person entered the request or the claim there, and this is the number of the request.',
+  })
+  confirmFundsSubmission(
+    @Ctx() context: GraphContext,
+    @Args(() => ConfirmArguments) asked: ConfirmArguments,
+  ): Promise<FundRequestPayload> {
+    return confirmFunds(context, asked);
   }
 }

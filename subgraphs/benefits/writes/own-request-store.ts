@@ -1,13 +1,12 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import { adoptRow } from '../../../platform/ingest/adopt-row.ts';
 import type { WriteTransaction } from '../../../platform/ingest/ingest.ts';
+import type { BenefitStatus } from '../../../platform/records/vocabulary.ts';
 import type { MoneyRecord } from '../../../platform/records/records.ts';
+import { OWN_FEED } from '../../../platform/writes/own-feed.ts';
 import type { BenefitTable, FundRequestTable } from '../migrations.ts';
 
 export type OwnRequestRow = Selectable<FundRequestTable>;
-
-/** Feed of requests that no vendor has told of yet: no run of any connection counts them as gone. */
-const OWN_FEED = 'ours';
 
 /** A request belongs to its benefit: whatever becomes of it is told as a change of that. */
 export async function tellBenefit(
@@ -91,14 +90,62 @@ export function lockRequest(trx: WriteTransaction, id: string): Promise<OwnReque
   return trx.selectFrom('fund_request').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 }
 
-/** Gives our row the number that the vendor gave the request; a row that a run has brought meanwhile becomes ours. */
+/** Whether the vendor has given the request no number yet: then it stands under our own. */
+export function isUnnamedRequest(request: Pick<OwnRequestRow, 'remote_id' | 'external_id'>): boolean {
+  return request.remote_id === request.external_id;
+}
+
+/** Says of a request what a person did by hand. The next record of the vendor's stands above it. */
+export async function storeRequestByHand(
+  trx: WriteTransaction,
+  request: OwnRequestRow,
+  byHand: { readonly status: BenefitStatus; readonly claimed: MoneyRecord | null; readonly now: Date },
+): Promise<void> {
+  const { status, claimed, now } = byHand;
+  await trx
+    .updateTable('fund_request')
+    .set({
+      status,
+      raw_status: 'confirmed by hand',
+      ...(claimed === null ? {} : { claimed_amount: claimed.amount, claimed_currency: claimed.currency }),
+      changed_at: now,
+      payload_hash: '',
+    })
+    .where('id', '=', request.id)
+    .execute();
+  await tellBenefit(trx, request, now);
+}
+
+/**
+ * Gives our row the number that the vendor gave the request; a row that a run or a file has brought meanwhile becomes ours.
+ * @returns false when another request of ours has that number
+ */
 export async function nameRequest(
   trx: WriteTransaction,
   request: OwnRequestRow,
   remoteId: string,
   now: Date,
-): Promise<void> {
+): Promise<boolean> {
   const adoption = { table: 'fund_request', id: request.id, connectionId: request.connection_id, remoteId };
-  await adoptRow(trx, { ...adoption, keep: ['joint_with_id'] });
+  const adopted = await adoptRow(trx, { ...adoption, keep: ['joint_with_id'] }, async (goneId) => {
+    await sql`update operation set target_id = ${request.id} where target_id = ${goneId}`.execute(trx);
+  });
+  if (adopted.kind === 'taken') return false;
   await tellBenefit(trx, request, now);
+  return true;
+}
+
+/** Another request that came over the same connection under a number; undefined where there is none. */
+export function requestWithNumber(
+  trx: WriteTransaction,
+  request: Pick<OwnRequestRow, 'id' | 'connection_id'>,
+  remoteId: string,
+): Promise<Pick<OwnRequestRow, 'external_id' | 'created_at'> | undefined> {
+  return trx
+    .selectFrom('fund_request')
+    .select(['external_id', 'created_at'])
+    .where('connection_id', '=', request.connection_id)
+    .where('remote_id', '=', remoteId)
+    .where('id', '<>', request.id)
+    .executeTakeFirst();
 }

@@ -1,4 +1,5 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { RequiresScope } from '../../../platform/graph/requires-scope.ts';
 import { DateScalar, JsonScalar } from '../../../platform/graph/scalars.ts';
 import { FieldError, MoneyInput } from '../../../platform/graph/shared-types.ts';
 import type { JsonValue } from '../../../platform/records/json.ts';
@@ -36,6 +37,8 @@ export class FundClaimInput {
 
 @ObjectType()
 export class FundRequestPayload {
+  // Who may ask for funds is not thereby shown them.
+  @RequiresScope('benefits:read')
   @Field(() => FundRequest, { nullable: true })
   request!: FundRequest | null;
   @Field(() => [FieldError])

@@ -7,6 +7,7 @@ import type { WriteTransaction } from '../../../platform/ingest/ingest.ts';
 import type { JsonValue } from '../../../platform/records/json.ts';
 import type { CapabilityArea } from '../../../platform/records/vocabulary.ts';
 import type { VendorFieldError, WriteIntent } from '../../../platform/vendor/write-contract.ts';
+import { inputErrors } from '../../../platform/writes/input-errors.ts';
 import { acceptOperation, type Acceptance, type Accepted } from '../../../platform/writes/accept-operation.ts';
 import { openOperations, type OperationRow } from '../../../platform/writes/operation-store.ts';
 import type { LocalKind, WriteKind } from '../../../platform/writes/vocabulary.ts';
@@ -21,8 +22,8 @@ export interface ChangeAsked {
   readonly idempotencyKey: string;
   readonly expectedVersion?: string | null | undefined;
   readonly kind: WriteKind | LocalKind;
-  /** Everything else of the call. */
-  readonly input: JsonValue;
+  /** Everything else of the call, by the names of its arguments. */
+  readonly input: Readonly<Record<string, unknown>>;
 }
 
 /** A deal that a change is asked of, in the transaction that decides on it. */
@@ -62,6 +63,10 @@ function versionErrors(deal: OwnDealRow, expected: string | null | undefined): V
   return [fieldError('/expectedVersion', 'VERSION_CONFLICT', message)];
 }
 
+function refused(errors: readonly VendorFieldError[]): Accepted {
+  return { errors, answer: null };
+}
+
 async function payload(context: GraphContext, rowId: string, accepted: Accepted): Promise<DealPayload> {
   const row = await loadDeal(context, rowId);
   const warnings = (accepted.answer?.['warnings'] ?? []) as unknown as VendorFieldError[];
@@ -87,11 +92,10 @@ export async function changeDeal(
   }
   const place = { vendor: seen.vendor_id, area: seen.area as CapabilityArea };
   const acting = await actingFor(context, seen.partner_id, place);
-  const wish = {
-    kind: asked.kind,
-    idempotencyKey: asked.idempotencyKey,
-    input: { id: asked.id, expectedVersion: asked.expectedVersion ?? null, input: asked.input },
-  };
+  const unfit = inputErrors(asked.input);
+  if (unfit.length > 0) return payload(context, seen.id, refused(unfit));
+  const input = { id: asked.id, expectedVersion: asked.expectedVersion ?? null, input: asked.input };
+  const wish = { kind: asked.kind, idempotencyKey: asked.idempotencyKey, input: input as unknown as JsonValue };
   const accepted = await acceptOperation(context, [acting], wish, async ({ trx, author, now }) => {
     const deal = await lockDeal(trx, seen.id);
     if (!deal) return { errors: [NO_SUCH_DEAL] };
@@ -117,7 +121,8 @@ function toAcceptance(
     const late = await decision.apply?.();
     if ((late && late.length > 0) || state === 'DONE') return late;
     const { status } = deal;
-    await tellDeal(trx, deal, { at: now, actor, kind: 'WRITE_QUEUED', from: status, to: status, note: kind });
+    const line = kind === 'EXTEND_DEAL' ? 'EXTENSION_REQUESTED' : 'WRITE_QUEUED';
+    await tellDeal(trx, deal, { at: now, actor, kind: line, from: status, to: status, note: kind });
     return [];
   };
   return {

@@ -15,6 +15,11 @@ function text(value: string | null | undefined): string | null {
   return trimmed === '' ? null : trimmed;
 }
 
+/** Names of products; blanks are none. */
+function productsOf(given: readonly string[] | null | undefined): string[] {
+  return (given ?? []).map((name) => name.trim()).filter((name) => name !== '');
+}
+
 function contentOfCustomer(input: CustomerInput): CustomerContent {
   return {
     name: input.name.trim(),
@@ -40,7 +45,7 @@ export function contentOfDraft(
     description: text(entry.description),
     value: draft.value ? { amount: draft.value.amount, currency: draft.value.currency } : null,
     closeOn: draft.closeOn ?? entry.closeOn ?? null,
-    products: draft.products ?? [],
+    products: productsOf(draft.products),
     stage: null,
     dealKind: named.dealKind,
     customer: contentOfCustomer(entry.customer),
@@ -49,7 +54,7 @@ export function contentOfDraft(
   };
 }
 
-/** The members of a deal that a patch changes: those it names, and no others. */
+/** The members of a deal that a patch changes: those it names, and no others. Null takes away what can be taken away. */
 export function contentOfPatch(patch: DealPatch, distributor: string | null | undefined): Partial<DealContent> {
   return {
     ...(patch.name ? { name: patch.name.trim() } : {}),
@@ -57,7 +62,7 @@ export function contentOfPatch(patch: DealPatch, distributor: string | null | un
       ? {}
       : { value: patch.value && { amount: patch.value.amount, currency: patch.value.currency } }),
     ...(patch.closeOn === undefined ? {} : { closeOn: patch.closeOn }),
-    ...(patch.products ? { products: patch.products } : {}),
+    ...(patch.products === undefined ? {} : { products: productsOf(patch.products) }),
     ...(patch.stage === undefined ? {} : { stage: patch.stage }),
     ...(patch.customer ? { customer: contentOfCustomer(patch.customer) } : {}),
     ...(distributor === undefined ? {} : { distributor }),

@@ -1,14 +1,17 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { GraphContext } from '../../../platform/graph/context.ts';
+import { Cost } from '../../../platform/graph/cost.ts';
 import { DealKindEnum } from '../../../platform/graph/enums.ts';
 import { assertScope, RequiresScope } from '../../../platform/graph/requires-scope.ts';
 import { DateScalar } from '../../../platform/graph/scalars.ts';
-import type { JsonValue } from '../../../platform/records/json.ts';
 import type { DealKind } from '../../../platform/records/vocabulary.ts';
 import { changeDeal } from './change-deal.ts';
 import { createDrafts } from './create-drafts.ts';
-import { decideClose, decideExtension, decideResponse, decideUpdate } from './decide-change.ts';
-import { decideConfirm, decideSubmit, decideWithdraw } from './decide-submit.ts';
+import { decideClose, decideExtension, decideResponse } from './decide-change.ts';
+import { decideConfirm } from './decide-confirm.ts';
+import { decideSubmit } from './decide-submit.ts';
+import { decideUpdate } from './decide-update.ts';
+import { decideWithdraw } from './decide-withdraw.ts';
 import {
   CloseOutcomeEnum,
   DealDraftsInput,
@@ -101,6 +104,8 @@ export class DealDraftMutations {
     return form ? form.requirements(kind ?? form.kinds[0]).map(toRequirement) : [];
   }
 
+  // As much as `checkDealConflicts`, whose report it gives, and the writing.
+  @Cost(60)
   @RequiresScope(WRITES)
   @Mutation(() => DealDraftsPayload, {
     description: 'One entry for one sale, a draft for each vendor. Nothing is sent.',
@@ -119,7 +124,7 @@ export class DealDraftMutations {
     @Args(() => UpdateArguments) asked: UpdateArguments,
   ): Promise<DealPayload> {
     const patch = await readPatch(context, asked.patch);
-    const input = { ...asked.patch } as unknown as JsonValue;
+    const input = { patch: { ...asked.patch } };
     return changeDeal(context, { ...asked, kind: 'UPDATE_DEAL', input }, async (bench) =>
       'errors' in patch ? patch : decideUpdate(context, bench, patch),
     );
@@ -131,7 +136,9 @@ export class DealChangeMutations {
   @RequiresScope(WRITES)
   @Mutation(() => DealPayload, { description: 'Brings a draft to its vendor: once, however often it is asked.' })
   submitDeal(@Ctx() context: GraphContext, @Args(() => SubmitArguments) asked: SubmitArguments): Promise<DealPayload> {
-    return changeDeal(context, { ...asked, kind: 'SUBMIT_DEAL', input: null }, (bench) => decideSubmit(context, bench));
+    return changeDeal(context, { ...asked, kind: 'SUBMIT_DEAL', input: {} }, async (bench) =>
+      decideSubmit(context, bench),
+    );
   }
 
   @RequiresScope(WRITES)
@@ -156,7 +163,7 @@ export class DealChangeMutations {
     @Args(() => WithdrawArguments) asked: WithdrawArguments,
   ): Promise<DealPayload> {
     const reason = asked.reason ?? null;
-    return changeDeal(context, { ...asked, kind: 'WITHDRAW_DEAL', input: { reason } }, (bench) =>
+    return changeDeal(context, { ...asked, kind: 'WITHDRAW_DEAL', input: { reason } }, async (bench) =>
       decideWithdraw(context, bench, reason),
     );
   }

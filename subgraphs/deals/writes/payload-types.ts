@@ -1,6 +1,7 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Node } from '../../../platform/graph/node.ts';
 import { PartnerRef } from '../../../platform/graph/refs.ts';
+import { RequiresScope } from '../../../platform/graph/requires-scope.ts';
 import { FieldError } from '../../../platform/graph/shared-types.ts';
 import { ConflictReport } from '../conflict-types.ts';
 import { Deal, EndCustomer } from '../types.ts';
@@ -43,8 +44,12 @@ export class FieldRequirement {
   help!: string | null;
 }
 
+/** Who may change deals is not thereby shown them. */
+const READS = 'deals:read';
+
 @ObjectType()
 export class DealPayload {
+  @RequiresScope(READS)
   @Field(() => Deal, { nullable: true })
   deal!: Deal | null;
   @Field(() => [FieldError])
@@ -59,18 +64,21 @@ export class DealPayload {
 export class DraftResult {
   @Field(() => Int)
   index!: number;
+  @RequiresScope(READS)
   @Field(() => Deal, { nullable: true })
   deal!: Deal | null;
   @Field(() => [FieldRequirement])
   missing!: FieldRequirement[];
   @Field(() => [FieldError])
   errors!: FieldError[];
+  @RequiresScope(READS)
   @Field(() => ConflictReport)
   conflicts!: ConflictReport;
 }
 
 @ObjectType()
 export class DealDraftsPayload {
+  @RequiresScope(READS)
   @Field(() => Opportunity, { nullable: true })
   opportunity!: Opportunity | null;
   @Field(() => [DraftResult])

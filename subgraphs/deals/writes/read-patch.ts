@@ -1,49 +1,47 @@
 import { fieldError } from '../../../platform/graph/field-errors.ts';
 import type { GraphContext } from '../../../platform/graph/context.ts';
 import type { DealContent, VendorFieldError } from '../../../platform/vendor/write-contract.ts';
-import { contentOfPatch, isFields } from './deal-content.ts';
+import { contentOfPatch } from './deal-content.ts';
 import type { DealPatch } from './input-types.ts';
 import { knownPartner } from './known-partner.ts';
 
 /** Partners that work on one deal, at the most. */
 const LARGEST_TEAM = 20;
-const LONGEST_NAME = 300;
-const LARGEST_FIELDS = 20_000;
 
 /** A patch as the house understands it. */
 export interface ReadPatch {
   readonly content: Partial<DealContent>;
   /** Undefined: as it is. */
   readonly distributorId: string | null | undefined;
-  /** Row ids; null: as it is. */
-  readonly team: readonly string[] | null;
+  /** Row ids; undefined: as it is. */
+  readonly team: readonly string[] | undefined;
 }
 
-/** Reads a patch: who it names is looked up, what can't be meant is told. */
+/** What a deal can't be without. */
+function nameErrors({ name, customer }: DealPatch): VendorFieldError[] {
+  const errors: VendorFieldError[] = [];
+  if (name !== undefined && (name === null || name.trim() === '')) {
+    errors.push(fieldError('/patch/name', 'REQUIRED', 'must name the deal'));
+  }
+  if (customer === null) errors.push(fieldError('/patch/customer', 'REQUIRED', 'must be a customer'));
+  if (customer && customer.name.trim() === '') {
+    errors.push(fieldError('/patch/customer/name', 'REQUIRED', 'must name the customer'));
+  }
+  return errors;
+}
+
+/**
+ * Reads a patch: who it names is looked up, what can't be meant is told. Texts and sizes have been looked at before
+ * (platform/writes/input-errors.ts).
+ */
 export async function readPatch(
   context: GraphContext,
   patch: DealPatch,
 ): Promise<ReadPatch | { readonly errors: readonly VendorFieldError[] }> {
-  const errors: VendorFieldError[] = [];
-  const { name, vendorFields } = patch;
-  if (name !== undefined && (name === null || name.trim() === '')) {
-    errors.push(fieldError('/patch/name', 'REQUIRED', 'must name the deal'));
-  }
-  if ((name?.length ?? 0) > LONGEST_NAME) {
-    errors.push(
-      fieldError('/patch/name', 'TOO_LONG', `must have at most ${LONGEST_NAME} characters, not ${name?.length}`),
-    );
-  }
-  if (vendorFields !== undefined && vendorFields !== null && !isFields(vendorFields)) {
-    errors.push(fieldError('/patch/vendorFields', 'INVALID', 'must be an object of the vendor’s fields'));
-  }
-  if (JSON.stringify(vendorFields ?? {}).length > LARGEST_FIELDS) {
-    errors.push(
-      fieldError('/patch/vendorFields', 'TOO_LONG', `must have at most ${LARGEST_FIELDS} characters of JSON`),
-    );
-  }
-  const distributor = patch.distributor ? await knownPartner(context, patch.distributor) : null;
-  if (patch.distributor && distributor === null) {
+  const errors = nameErrors(patch);
+  const chosen = patch.distributor ?? null;
+  const distributor = chosen === null ? null : await knownPartner(context, chosen);
+  if (chosen !== null && distributor === null) {
     errors.push(fieldError('/patch/distributor', 'NOT_FOUND', 'must be the id of a partner that you know'));
   }
   const named = patch.team ?? [];
@@ -61,6 +59,6 @@ export async function readPatch(
   return {
     content: contentOfPatch(patch, patch.distributor === undefined ? undefined : (distributor?.name ?? null)),
     distributorId: patch.distributor === undefined ? undefined : (distributor?.id ?? null),
-    team: patch.team ? [...new Set(members.flatMap((member) => member?.id ?? []))] : null,
+    team: patch.team === undefined ? undefined : [...new Set(members.flatMap((member) => member?.id ?? []))],
   };
 }

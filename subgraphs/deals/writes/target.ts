@@ -1,6 +1,6 @@
 import type { WriteTransaction } from '../../../platform/ingest/ingest.ts';
 import type { OperationRow } from '../../../platform/writes/operation-store.ts';
-import { lockDeal, nameDeal, tellDeal } from './own-deal-store.ts';
+import { isUnnamed, lockDeal, nameDeal, storeOwnStatus, tellDeal } from './own-deal-store.ts';
 
 /** What happened to a write about a deal, for its history. */
 interface Note {
@@ -19,7 +19,7 @@ export const dealWriteTarget = {
       .select(['remote_id', 'external_id'])
       .where('id', '=', operation.target_id)
       .executeTakeFirst();
-    return deal === undefined || deal.remote_id === deal.external_id ? null : deal.remote_id;
+    return deal === undefined || isUnnamed(deal) ? null : deal.remote_id;
   },
 
   async named(trx: WriteTransaction, operation: OperationRow, remoteId: string, now: Date): Promise<void> {
@@ -31,6 +31,11 @@ export const dealWriteTarget = {
     const deal = await lockDeal(trx, operation.target_id);
     if (!deal) return;
     const { at, kind } = note;
+    // Taken, although no record of it could be read back: it is no draft any more that could be edited here.
+    if (kind === 'RECONCILED' && operation.kind === 'SUBMIT_DEAL' && deal.status === 'DRAFT') {
+      const own = { status: 'SUBMITTED', raw: 'taken by the vendor', rule: 'submission-taken', now: at } as const;
+      await storeOwnStatus(trx, deal, own);
+    }
     const actor = kind === 'WRITE_SENT' ? operation.actor : deal.vendor_id;
     await tellDeal(trx, deal, { at, actor, kind, from: deal.status, to: deal.status, note: note.note });
   },

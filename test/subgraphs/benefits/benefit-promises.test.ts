@@ -149,5 +149,5 @@ promiseFixedStatements({
   vendor: 'alpha',
   record: (number) => ({ ...FULL_BENEFIT, remoteId: `B-${number}` }),
   parts: (number) => [{ ...FULL_REQUEST, remoteId: `R-${number}`, benefitRemoteId: `B-${number}` }],
-  statements: 14,
+  statements: 15,
 });

@@ -165,5 +165,5 @@ promiseFixedStatements({
   area: 'DEAL',
   vendor: 'alpha',
   record: (number) => ({ ...FULL, remoteId: `D-${number}` }),
-  statements: 11,
+  statements: 12,
 });

@@ -1,0 +1,44 @@
+import { fieldError } from '../graph/field-errors.ts';
+import type { WriteTransaction } from '../ingest/ingest.ts';
+import { utcDate } from '../records/dates.ts';
+import type { VendorFieldError } from '../vendor/write-contract.ts';
+import type { OperationRow } from './operation-store.ts';
+
+/** Longest number a vendor gives a record, in characters. */
+const LONGEST_NUMBER = 120;
+
+/** What a person says who has brought something to a vendor's portal. */
+export interface Confirmed {
+  /** The number that the vendor gave, as it writes it. */
+  readonly vendorNumber: string;
+  /** Calendar date. */
+  readonly submittedOn: string;
+}
+
+/** What can't be meant by it. @param now instant; its UTC date counts as today */
+export function confirmErrors({ vendorNumber, submittedOn }: Confirmed, now: Date): VendorFieldError[] {
+  const today = utcDate(now);
+  const errors: VendorFieldError[] = [];
+  if (vendorNumber === '' || vendorNumber.length > LONGEST_NUMBER) {
+    const message = `must have 1 to ${LONGEST_NUMBER} characters, not ${vendorNumber.length}`;
+    errors.push(fieldError('/vendorNumber', 'INVALID', message));
+  }
+  if (submittedOn > today) {
+    errors.push(fieldError('/submittedOn', 'OUT_OF_RANGE', `must be ${today} or before, not ${submittedOn}`));
+  }
+  return errors;
+}
+
+/** Ends an operation that waited for a person. */
+export async function confirmByHand(
+  trx: WriteTransaction,
+  operation: Pick<OperationRow, 'id'>,
+  now: Date,
+): Promise<void> {
+  await trx
+    .updateTable('operation')
+    .set({ state: 'DONE', ended_at: now, reason: null })
+    .where('id', '=', operation.id)
+    .where('state', '=', 'AWAITING_PORTAL')
+    .execute();
+}

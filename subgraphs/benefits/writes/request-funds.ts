@@ -1,0 +1,138 @@
+import { v7 as uuidV7 } from 'uuid';
+import { sql, type SqlBool } from 'kysely';
+import { actingFor } from '../../../platform/consent/acting-for.ts';
+import type { GraphContext } from '../../../platform/graph/context.ts';
+import { fieldError } from '../../../platform/graph/field-errors.ts';
+import { loadRow } from '../../../platform/graph/row-loader.ts';
+import { rowIdOf } from '../../../platform/ids/node-id.ts';
+import { utcDate } from '../../../platform/records/dates.ts';
+import type { JsonValue } from '../../../platform/records/json.ts';
+import type { WriteTransaction } from '../../../platform/ingest/ingest.ts';
+import type { FundContent, VendorFieldError } from '../../../platform/vendor/write-contract.ts';
+import { acceptOperation } from '../../../platform/writes/accept-operation.ts';
+import { inputErrors } from '../../../platform/writes/input-errors.ts';
+import type { OperationRow } from '../../../platform/writes/operation-store.ts';
+import { loadBenefit } from '../loaders.ts';
+import type { BenefitRow } from '../store.ts';
+import {
+  auditOf,
+  contentErrors,
+  FUND_AREA,
+  fieldsOf,
+  fundOperation,
+  payload,
+  refused,
+  repeatOf,
+  wayOf,
+} from './fund-wish.ts';
+import { storeRequest } from './own-request-store.ts';
+import type { FundRequestInput, FundRequestPayload } from './types.ts';
+
+const NO_BENEFIT = fieldError(
+  '/benefit',
+  'NOT_FOUND',
+  'must be the id of a benefit that you can see; there is none of this id',
+);
+
+/** Statuses of a benefit of which nothing can be asked for any more. */
+const OVER: ReadonlySet<string> = new Set(['REJECTED', 'LAPSED']);
+
+function partnerById(context: GraphContext, id: string): Promise<{ readonly id: string } | null> {
+  return loadRow(context, 'partners that a fund request names', rowIdOf('Partner', id), (trx, ids) =>
+    trx
+      .selectFrom('partner')
+      .select('id')
+      .where('id', 'in', [...ids])
+      .execute(),
+  );
+}
+
+function benefitErrors(benefit: BenefitRow, today: string): VendorFieldError[] {
+  if (OVER.has(benefit.status)) {
+    return [fieldError('/benefit', 'WRONG_STATE', `must be one that funds are left of; this one is ${benefit.status}`)];
+  }
+  if (benefit.expires_on !== null && benefit.expires_on < today) {
+    return [fieldError('/benefit', 'WRONG_STATE', `ended on ${benefit.expires_on}; today is ${today}`)];
+  }
+  return [];
+}
+
+function jointErrors(input: FundRequestInput, jointWithId: string | null, ownerId: string): VendorFieldError[] {
+  if (input.jointWith === undefined || input.jointWith === null) return [];
+  if (jointWithId === null) {
+    return [fieldError('/jointWith', 'NOT_FOUND', 'must be the id of a partner that you know')];
+  }
+  if (jointWithId !== ownerId) return [];
+  return [fieldError('/jointWith', 'INVALID', 'must be another partner than the one whose benefit it is')];
+}
+
+/** The same request, where it waits for a person: asked for again it goes on. */
+function waitingTwin(
+  trx: WriteTransaction,
+  benefit: BenefitRow,
+  content: FundContent,
+): Promise<OperationRow | undefined> {
+  return trx
+    .selectFrom('operation')
+    .selectAll()
+    .where('connection_id', '=', benefit.connection_id)
+    .where('kind', '=', 'REQUEST_FUNDS')
+    .where('state', '=', 'NEEDS_REVIEW')
+    .where(sql<SqlBool>`intent -> 'funds' = ${JSON.stringify(content)}::jsonb`)
+    .orderBy('seq')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+function contentOf(benefit: BenefitRow, input: FundRequestInput): FundContent {
+  return {
+    benefitRemoteId: benefit.remote_id,
+    benefitName: benefit.name,
+    activity: input.activity.trim(),
+    amount: { amount: input.amount.amount, currency: input.amount.currency },
+    activityOn: input.activityOn,
+    invoiceNumber: null,
+    proofUrl: null,
+    vendorFields: fieldsOf(input.vendorFields),
+  };
+}
+
+/** Asks for funds: checked against the vendor's form, stored, and queued for the vendor or for a person. */
+export async function requestFunds(
+  context: GraphContext,
+  input: FundRequestInput,
+  idempotencyKey: string,
+): Promise<FundRequestPayload> {
+  const unfit = inputErrors(input);
+  if (unfit.length > 0) return refused(unfit);
+  const benefit = await loadBenefit(context, rowIdOf('Benefit', input.benefit));
+  if (benefit === null) return refused([NO_BENEFIT]);
+  const acting = await actingFor(context, benefit.partner_id, { vendor: benefit.vendor_id, area: FUND_AREA });
+  const way = wayOf(context, benefit.vendor_id, 'REQUEST_FUNDS', '/benefit');
+  if (!('form' in way)) return refused(way);
+  const named = input.jointWith ?? null;
+  const jointWithId = named === null ? null : ((await partnerById(context, named))?.id ?? null);
+  const content = contentOf(benefit, input);
+  const wish = { kind: 'REQUEST_FUNDS', idempotencyKey, input: { ...input } as unknown as JsonValue } as const;
+  const accepted = await acceptOperation(context, [acting], wish, async (bench) => {
+    const { trx, now } = bench;
+    const today = utcDate(now);
+    const errors = [
+      ...jointErrors(input, jointWithId, benefit.partner_id),
+      ...benefitErrors(benefit, today),
+      ...contentErrors(way, content, today),
+    ];
+    if (errors.length > 0) return { errors };
+    const twin = await waitingTwin(trx, benefit, content);
+    if (twin) return repeatOf(bench, twin);
+    const id = uuidV7();
+    const { activity, amount } = content;
+    const request = { id, activity, amount, activityOn: input.activityOn, jointWithId, now };
+    return {
+      operation: fundOperation(benefit, way, { id, remoteId: null, content }),
+      apply: () => storeRequest(trx, benefit, request),
+      audit: auditOf(id, 'REQUEST_FUNDS'),
+    };
+  });
+  return payload(context, accepted, null);
+}
