@@ -32,7 +32,7 @@ import { bringExports } from './exports/bring-exports.ts';
 import { addDemoIssuerRoutes, openDemoIssuer } from './issuer.ts';
 import { DEMO_PROFILES } from './profiles.ts';
 import { sandboxOverrides } from './sandbox-overrides.ts';
-import { DEMO_PARTNERS, seedDemo } from './seed.ts';
+import { DEMO_PARTNERS, seedDemo, seedSourcing } from './seed.ts';
 
 /*
  * Entry of `npm start`: the whole house in one process, over stand-in vendors and demo partners. What it needs it
@@ -66,6 +66,7 @@ await runProcess(log, async (add) => {
   const secrets = new SecretBox(opened.masterKeys);
   const since = clock.now();
   await seedDemo(database, { secrets, sandboxSeed: settings.seed, now: since });
+  await seedSourcing(database, since);
   add(startResealer({ db: database.kysely, secrets, masterKeys: opened.masterKeys, clock, log }));
   const overrides = sandboxOverrides(sandbox.origin);
   const house = { database, secrets, workshops: ALL_WORKSHOPS, vendors, overrides, clock, log };

@@ -5,6 +5,7 @@ import type { WriteTransaction } from '../platform/ingest/ingest.ts';
 import type { CapabilityArea, PartnerRole } from '../platform/records/vocabulary.ts';
 import type { SecretBox } from '../platform/secrets/secret-box.ts';
 import { sandboxPartner } from '../sandbox/kernel/partners.ts';
+import { utcDate } from '../platform/records/dates.ts';
 import { storeSealedCredentials } from '../sync/pull/connection-store.ts';
 import { ALL_WORKSHOPS } from '../vendors/registry.ts';
 import { DEMO_VENDORS, DEMO_VENDORS_BY_FILE } from './accounts.ts';
@@ -124,35 +125,10 @@ async function seedGrant(trx: WriteTransaction, grant: DemoGrant): Promise<void>
     .execute();
 }
 
-/** Who buys through whom: the distributor may tell of this reseller what Cisco tells it. */
+/** Who buys through whom in the demonstration, by place in the sandbox's list of firms. */
 const DEMO_SOURCING = { from: 4, to: 3 } as const;
 
-/** Both sides speak for themselves: the reseller proposes, the distributor accepts. */
-async function seedSourcing(
-  as: (index: number, work: (trx: WriteTransaction) => Promise<unknown>) => Promise<unknown>,
-  now: Date,
-): Promise<void> {
-  const from_id = demoPartnerId(DEMO_SOURCING.from);
-  const to_id = demoPartnerId(DEMO_SOURCING.to);
-  const id = mirrorRowId(from_id, 'alliance', to_id);
-  await as(DEMO_SOURCING.from, (trx) =>
-    trx
-      .insertInto('alliance')
-      .values({ id, kind: 'SOURCES_FROM', from_id, to_id, since: null, proposed_at: now, answered_at: null })
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .execute(),
-  );
-  await as(DEMO_SOURCING.to, (trx) =>
-    trx
-      .updateTable('alliance')
-      .set({ state: 'ACTIVE', since: now.toISOString().slice(0, 10), answered_at: now })
-      .where('id', '=', id)
-      .where('state', '=', 'PROPOSED')
-      .execute(),
-  );
-}
-
-/** Puts the demo partners, their connections, grants and sourcing in place. Safe to repeat. */
+/** Puts the demo partners, their connections and grants in place. Safe to repeat. */
 export async function seedDemo(
   database: Database,
   options: { readonly secrets: SecretBox; readonly sandboxSeed: number; readonly now: Date },
@@ -174,8 +150,30 @@ export async function seedDemo(
       seedGrant(trx, grant),
     );
   }
-  await seedSourcing(
-    (index, work) => inTenantTransaction(database.kysely, scope(index, 'partnergraph_app'), work),
-    options.now,
+}
+
+/**
+ * Lets the distributor tell of a reseller what Cisco tells it. Both sides speak for themselves: the reseller proposes, the
+ * distributor accepts. Safe to repeat.
+ */
+export async function seedSourcing(database: Database, now: Date): Promise<void> {
+  const from_id = demoPartnerId(DEMO_SOURCING.from);
+  const to_id = demoPartnerId(DEMO_SOURCING.to);
+  const id = mirrorRowId(from_id, 'alliance', to_id);
+  const as = (partnerId: string) => ({ role: 'partnergraph_app', partnerId, now, statementTimeoutMs: 5_000 }) as const;
+  await inTenantTransaction(database.kysely, as(from_id), (trx) =>
+    trx
+      .insertInto('alliance')
+      .values({ id, kind: 'SOURCES_FROM', from_id, to_id, since: null, proposed_at: now, answered_at: null })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute(),
+  );
+  await inTenantTransaction(database.kysely, as(to_id), (trx) =>
+    trx
+      .updateTable('alliance')
+      .set({ state: 'ACTIVE', since: utcDate(now), answered_at: now })
+      .where('id', '=', id)
+      .where('state', '=', 'PROPOSED')
+      .execute(),
   );
 }

@@ -9,6 +9,8 @@ export interface GatewayContext {
   readonly log: Logger;
   /** Aborted when the request's time has run out. */
   readonly signal: AbortSignal;
+  /** What is left of the request's time, in milliseconds; 0 when it has run out. */
+  readonly remainingMs: () => number;
   /**
    * The one context that all subgraphs of this process share in this request, so that their loaders de-duplicate over
    * fetches; null when no subgraph runs here.

@@ -79,7 +79,9 @@ export class RemoteDataSource implements GraphQLDataSource<GatewayContext> {
 
   #send(fetch: SubgraphFetch, signal: AbortSignal): ReturnType<Pool['request']> {
     const { query, operationName, variables, isMutation: isChange } = fetch;
-    const { viewer, requestId } = fetch.context;
+    const { viewer, requestId, remainingMs } = fetch.context;
+    const { name: audience, timeoutMs, sign } = this.#options;
+    const leftMs = Math.max(1, Math.ceil(Math.min(timeoutMs, remainingMs())));
     const body = Buffer.from(JSON.stringify({ query, operationName, variables }));
     return this.#pool.request({
       path: this.#path,
@@ -88,7 +90,7 @@ export class RemoteDataSource implements GraphQLDataSource<GatewayContext> {
       headers: {
         'content-type': 'application/json',
         accept: 'application/graphql-response+json, application/json;q=0.9',
-        [CONTEXT_HEADER]: this.#options.sign({ audience: this.#options.name, viewer, requestId, body, isChange }),
+        [CONTEXT_HEADER]: sign({ audience, viewer, requestId, body, isChange, leftMs }),
         'x-request-id': requestId,
       },
       body,

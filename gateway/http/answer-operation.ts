@@ -3,10 +3,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { createGraphContext } from '../../platform/graph/create-context.ts';
 import type { GraphServices } from '../../platform/graph/context.ts';
+import { servicesWithin } from '../../platform/graph/services-within.ts';
 import { callerOf } from '../../platform/server/authenticate.ts';
 import { sendRefusal } from '../../platform/server/graphql-answer.ts';
 import type { GatewayContext } from '../context.ts';
-import { DeadlinePassed, servicesWithin, startDeadline } from '../limits/deadline/request-deadline.ts';
+import { DeadlinePassed, startDeadline, type RequestDeadline } from '../limits/deadline/request-deadline.ts';
 import type { OpenLimits } from '../limits/open-limits.ts';
 import { sendOverloaded } from './admission.ts';
 
@@ -24,6 +25,10 @@ function toApolloRequest(request: FastifyRequest): HTTPGraphQLRequest {
   }
   const query = request.url.indexOf('?');
   return { method: request.method, headers, search: query < 0 ? '' : request.url.slice(query), body: request.body };
+}
+
+function timeOf({ signal, remainingMs }: RequestDeadline): Pick<GatewayContext, 'signal' | 'remainingMs'> {
+  return { signal, remainingMs };
 }
 
 /**
@@ -46,7 +51,7 @@ export async function answerOperation(
     if ('refusal' in resolved) return sendRefusal(request, reply, resolved.refusal);
     const answered = apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: resolved.request,
-      context: async () => ({ viewer, graph, signal: deadline.signal, requestId: request.id, log }),
+      context: async () => ({ viewer, graph, ...timeOf(deadline), requestId: request.id, log }),
     });
     const { status, headers, body } = await Promise.race([answered, deadline.passed]);
     for (const [name, value] of headers) reply.header(name, value);

@@ -38,6 +38,8 @@ export const contextPayloadSchema = z.strictObject({
   body: z.string().length(43),
   /** Whether the operation is a mutation. */
   change: z.boolean(),
+  /** What is left of the request's time when it is sent, in milliseconds; left out where nobody counts it. */
+  left: z.int().positive().optional(),
   partner: z.uuid(),
   sub: z.string().min(1).max(255),
   scopes: z.array(z.string()),

@@ -21,6 +21,8 @@ export interface CallToSign {
   /** The bytes that are sent, and no others. */
   readonly body: Uint8Array;
   readonly isChange: boolean;
+  /** What is left of the request's time, in whole milliseconds above 0; left out, the subgraph's own limits hold. */
+  readonly leftMs?: number | undefined;
 }
 
 /** Signs contexts; each is good for its call alone. */
@@ -28,7 +30,7 @@ export type SignContext = (call: CallToSign) => string;
 
 /** @param options.keys the first signs */
 export function createContextSigner({ keys, clock }: { readonly keys: KeyRing; readonly clock: Clock }): SignContext {
-  return ({ audience, viewer, requestId, body, isChange }) => {
+  return ({ audience, viewer, requestId, body, isChange, leftMs }) => {
     const [key] = keys.current();
     if (!key) throw new Error('there is no key to sign contexts with');
     const now = Math.floor(clock.now().getTime() / 1_000);
@@ -41,6 +43,7 @@ export function createContextSigner({ keys, clock }: { readonly keys: KeyRing; r
       rid: requestId,
       body: bodyHash(body),
       change: isChange,
+      ...(leftMs === undefined ? {} : { left: leftMs }),
       ...viewerToPayload(viewer),
     };
     const signed = `${contextHead(key.id)}.${Buffer.from(JSON.stringify(payload)).toString('base64url')}`;

@@ -39,6 +39,8 @@ export interface CallContext {
   readonly requestId: string;
   /** Whether it may carry a mutation. */
   readonly isChange: boolean;
+  /** What was left of the request's time when it was sent, in milliseconds; null where nobody counts it. */
+  readonly leftMs: number | null;
   /** Tells this call from every other. */
   readonly nonce: string;
   readonly issuedAt: Date;
@@ -112,6 +114,7 @@ export function createContextVerifier({ keys, clock, skewSeconds }: ContextVerif
         viewer: viewerOfPayload(payload),
         requestId: payload.rid,
         isChange: payload.change,
+        leftMs: payload.left ?? null,
         nonce: payload.jti,
         issuedAt: new Date(payload.iat * 1_000),
         endsAt: new Date((payload.exp + skewSeconds) * 1_000),

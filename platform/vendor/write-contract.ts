@@ -198,8 +198,11 @@ export interface PlannedCall {
 export type WriteProgress = Readonly<Record<string, JsonValue>>;
 
 export type WritePlan =
-  /** The next call towards the intent. */
-  | { readonly kind: 'call'; readonly call: PlannedCall }
+  /**
+   * The next call towards the intent. `base`: what the call was planned on, where somebody else may change it before the
+   * call is taken. The first one is kept, as `base` of the progress that later plans are given, until the call is taken.
+   */
+  | { readonly kind: 'call'; readonly call: PlannedCall; readonly base?: JsonValue }
   /** The vendor holds what was asked. `record`: as it was just read, if it was, with the feed that brings it. */
   | {
       readonly kind: 'done';

@@ -154,7 +154,7 @@ describe('the gateway as a process of its own', () => {
     await expect(start('gateway/main.js', { ...missing, PARTNERGRAPH_DEMO: 'true' })).rejects.toThrow(
       'PARTNERGRAPH_JWKS_URL',
     );
-  });
+  }, 120_000);
 });
 
 /** Waits until some statement waits for the lock. */

@@ -1,4 +1,3 @@
-import type { GraphServices } from '../../../platform/graph/context.ts';
 import { withDeadline } from '../../../platform/resilience/deadline.ts';
 
 /** The time that one request has, from where it is counted for everything that is done for it. */
@@ -38,17 +37,6 @@ export function startDeadline(ms: number): RequestDeadline {
     clear: () => {
       deadline.clear();
       clearTimeout(timer);
-    },
-  };
-}
-
-/** The same services, with SQL that ends when the request's time does: PostgreSQL itself cancels the statement. */
-export function servicesWithin(services: GraphServices, deadline: RequestDeadline): GraphServices {
-  return {
-    ...services,
-    get sqlTimeoutMs() {
-      // To PostgreSQL, 0 is no limit.
-      return Math.max(1, Math.ceil(Math.min(services.sqlTimeoutMs, deadline.remainingMs())));
     },
   };
 }

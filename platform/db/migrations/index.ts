@@ -7,6 +7,7 @@ import { quotaMigration } from './quota.ts';
 import { routingMigration } from './routing.ts';
 import { tenancyMigration } from './tenancy.ts';
 import { writesConsentMigration } from '../../writes/consent-migration.ts';
+import { ownChangesMigration } from '../../writes/own-changes-migration.ts';
 import { writesMigration } from '../../writes/migration.ts';
 
 /** The platform's own steps, before any domain's. */
@@ -20,4 +21,5 @@ export const PLATFORM_MIGRATIONS: readonly MigrationStep[] = [
   mirrorConsentMigration,
   auditMigration,
   writesConsentMigration,
+  ownChangesMigration,
 ];

@@ -75,14 +75,26 @@ function textOf(type: GraphQLObjectType, field: GraphQLField<unknown, unknown>, 
   });
 }
 
-/** What an object type is where it has been told in full elsewhere: its leaves, and those of a list's nodes. */
-function briefly(type: GraphQLNamedType, rules: DocumentRules): string {
-  if (isAbstractType(type)) return `{ __typename }`;
-  if (!isObjectType(type)) return '';
+/** Values inside values, at the most, where a type is told briefly. */
+const BRIEF_LEVELS = 2;
+
+/** A handful of words and numbers without an id of their own: money, a customer, a status with its working shown. */
+function isValue(type: GraphQLNamedType): boolean {
+  if (!isObjectType(type) || 'id' in type.getFields()) return false;
+  return Object.values(type.getFields()).every((field) => {
+    const inside = isNonNullType(field.type) ? field.type.ofType : field.type;
+    return isLeafType(getNamedType(inside)) || !isListType(inside);
+  });
+}
+
+/** What a type is where it has been told in full elsewhere: its leaves and values, and those of a list's nodes. */
+function briefly(type: GraphQLNamedType, rules: DocumentRules, level = 0): string {
+  if (!isObjectType(type)) return '{ __typename }';
   const texts = fieldsOf(type, rules).flatMap((field) => {
     const named = getNamedType(field.type);
     if (isLeafType(named)) return textOf(type, field, rules);
-    return field.name === 'nodes' ? `${textOf(type, field, rules)} ${briefly(named, rules)}` : [];
+    const isTold = field.name === 'nodes' || (isValue(named) && level < BRIEF_LEVELS);
+    return isTold ? `${textOf(type, field, rules)} ${briefly(named, rules, level + 1)}` : [];
   });
   return texts.length === 0 ? '{ __typename }' : `{ ${texts.join(' ')} }`;
 }
@@ -123,10 +135,4 @@ export function everythingOf(start: GraphQLNamedType, rules: DocumentRules): str
     }
   }
   return printSelection(root);
-}
-
-/** Whether a field gives a list, bare or as pages. */
-export function isList(field: GraphQLField<unknown, unknown>): boolean {
-  const type = isNonNullType(field.type) ? field.type.ofType : field.type;
-  return isListType(type) || getNamedType(field.type).name.endsWith('Connection');
 }

@@ -12,6 +12,8 @@ const STRUCTURE = [
   'customer_country',
   'countries',
   'customer_key',
+  'customer_website',
+  'customer_duns',
   'direction',
   'distribution',
   'duns_key',
@@ -143,7 +145,11 @@ export async function markRows(db: Kysely<Tables>, tenant: number): Promise<void
     const grant = found?.grant ?? null;
     const sets = columns.flatMap((column) => {
       const kind = found && !found.plain?.includes(column.column) ? 'withheld' : 'row';
-      const mark = markOf(column, textMarkSql(tenant, kind, grant), numberMarkSql(tenant, grant));
+      const mark = markOf(
+        column,
+        textMarkSql(tenant, kind, grant),
+        numberMarkSql(tenant, column.type === 'jsonb' ? 'withheld' : kind, grant),
+      );
       return mark === null ? [] : `${column.column} = ${mark}`;
     });
     // A tenant may be shown others' rows too, but it owns only its own.

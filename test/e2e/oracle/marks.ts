@@ -19,10 +19,13 @@ function digitOf(names: readonly string[], name: string): string {
   return `coalesce(array_position(array[${names.map((each) => `'${each}'`).join(', ')}], ${name}), 9)`;
 }
 
+const FIRST_DIGITS: Readonly<Record<TextKind, string>> = { row: '7', withheld: '8' };
+
 /** SQL of a number that stands in a row and nowhere else. Where it belongs can be read off it. */
-export function numberMarkSql(tenant: number, grant: GrantSql): string {
+export function numberMarkSql(tenant: number, kind: TextKind, grant: GrantSql): string {
   const place = grant ? `${digitOf(AREAS, grant.area)} || ${digitOf(VENDORS, grant.vendor)}` : `'99'`;
-  return `('8${tenant}8${tenant}8${tenant}' || ${place} || lpad((abs(hashtext(ctid::text)) % 10000)::text, 4, '0'))::numeric`;
+  const digit = FIRST_DIGITS[kind];
+  return `('${digit}${tenant}${digit}${tenant}${digit}${tenant}' || ${place} || lpad((abs(hashtext(ctid::text)) % 10000)::text, 4, '0'))::numeric`;
 }
 
 /** The mark of a partner's name, which everyone who has to do with the partner may know. */
@@ -32,13 +35,13 @@ export function nameMark(tenant: number): string {
 
 const NAME_MARK = /zp-(\d)-qz/g;
 const TEXT_MARK = /(zq|zw)-(\d)-(?:own|([a-z]+)-([A-Z_]+))-qz/g;
-const NUMBER_MARK = /(?<!\d)8(?<tenant>\d)8\k<tenant>8\k<tenant>([1-9])([1-9])\d{4}(?!\d)/g;
+const NUMBER_MARK = /(?<!\d)(?<kind>[78])(?<tenant>\d)\k<kind>\k<tenant>\k<kind>\k<tenant>([1-9])([1-9])\d{4}(?!\d)/g;
 
 /** A mark that was met in an answer. */
 export interface FoundMark {
   readonly mark: string;
   readonly tenant: number;
-  readonly kind: TextKind | 'money' | 'name';
+  readonly kind: TextKind | 'name';
   readonly area: string | null;
   readonly vendor: string | null;
 }
@@ -55,9 +58,9 @@ export function marksIn(text: string): FoundMark[] {
   const texts = [...text.matchAll(TEXT_MARK)].map(([mark, prefix, tenant, vendor = null, area = null]): FoundMark => {
     return { mark, tenant: Number(tenant), kind: prefix === PREFIXES.row ? 'row' : 'withheld', vendor, area };
   });
-  const sums = [...text.matchAll(NUMBER_MARK)].map(([mark, tenant, area, vendor]): FoundMark => {
+  const numbers = [...text.matchAll(NUMBER_MARK)].map(([mark, digit, tenant, area, vendor]): FoundMark => {
     const place = { area: AREAS[Number(area) - 1] ?? null, vendor: VENDORS[Number(vendor) - 1] ?? null };
-    return { mark, tenant: Number(tenant), kind: 'money', ...place };
+    return { mark, tenant: Number(tenant), kind: digit === FIRST_DIGITS.row ? 'row' : 'withheld', ...place };
   });
-  return [...names, ...texts, ...sums];
+  return [...names, ...texts, ...numbers];
 }

@@ -14,20 +14,53 @@ import { benefitRecord, money, requestRecord } from '../../subgraphs/benefits/re
 import { certificationRecord } from '../../subgraphs/certifications/records.ts';
 import { customer, dealRecord } from '../../subgraphs/deals/records.ts';
 import { bidLine, bidRecord } from '../../subgraphs/deals/special-bid-records.ts';
+import { membershipRecord } from '../../subgraphs/programs/records.ts';
 import { Feeder } from '../../subgraphs/support/feeder.ts';
 import { Tenants } from '../../subgraphs/support/tenants.ts';
 import { post, type StartedHouse } from '../../support/started-house.ts';
 
-/** The customer that every tenant has deals with: whoever checks for conflicts would find all of them. */
-export const SHARED_CUSTOMER = { name: 'Meeting Point GmbH', country: 'DE' } as const;
+interface SeedRecords {
+  readonly area: CapabilityArea;
+  readonly records: readonly VendorRecord[];
+}
 
-const BUYER = customer({ ...SHARED_CUSTOMER, city: 'Bremen', website: 'https://meeting.example' });
+/** The customer that every tenant has deals with: whoever checks for conflicts would find all of them. */
+export const SHARED_CUSTOMER = {
+  name: 'Meeting Point GmbH',
+  country: 'DE',
+  website: 'https://meeting.example',
+} as const;
+
+const BUYER = customer({ ...SHARED_CUSTOMER, city: 'Bremen', duns: '069032677' });
+const BUYER_OF_ONE = customer({ name: 'Alone GmbH', country: 'DE' });
+
+const MEMBERSHIP = membershipRecord({
+  remoteId: 'OM-1',
+  program: 'apn',
+  tier: 'registered',
+  accountManager: { name: 'A Manager', email: 'manager@vendor.example', title: 'Manager' },
+  specializations: [{ name: 'Storage', code: 'ST', since: '2025-01-01', expiresOn: '2028-01-01' }],
+});
+
+/** What was there before the rest: so that there is a history. */
+const EARLIER: readonly SeedRecords[] = [
+  { area: 'MEMBERSHIP', records: [MEMBERSHIP] },
+  { area: 'DEAL', records: [dealRecord({ remoteId: 'O-1', status: 'SUBMITTED', customer: BUYER })] },
+  { area: 'BENEFIT', records: [benefitRecord({ remoteId: 'OB-1', status: 'REQUESTED' })] },
+];
 
 /** What vendors' stand-ins bring too little of, for each area. */
-const RECORDS: ReadonlyArray<{ readonly area: CapabilityArea; readonly records: readonly VendorRecord[] }> = [
+const RECORDS: readonly SeedRecords[] = [
+  { area: 'MEMBERSHIP', records: [{ ...MEMBERSHIP, tier: 'select', tierSince: '2026-01-01', reviewOn: '2027-06-30' }] },
   {
     area: 'DEAL',
     records: [
+      dealRecord({
+        remoteId: 'O-4',
+        status: 'APPROVED',
+        customer: BUYER_OF_ONE,
+        remoteUrl: 'https://vendor.example/4',
+      }),
       dealRecord({ remoteId: 'O-1', status: 'APPROVED', value: money('5000'), customer: BUYER, stage: 'QUALIFIED' }),
       dealRecord({
         remoteId: 'O-2',
@@ -89,7 +122,8 @@ const RECORDS: ReadonlyArray<{ readonly area: CapabilityArea; readonly records: 
         remoteId: 'OS-1',
         number: 'O-1',
         vendorCode: 'aws',
-        customer: BUYER,
+        customer: BUYER_OF_ONE,
+        distributorPartnerId: demoPartnerId(3),
         expiresOn: '2028-01-31',
         lines: [bidLine({ description: 'A thing', msrp: money('3'), price: money('2') })],
       }),
@@ -105,7 +139,9 @@ async function feedRecords(house: StartedHouse, tenant: number): Promise<void> {
   const partner = { uuid, id: toNodeId('Partner', uuid) };
   for (const vendor of ['aws', 'microsoft']) {
     const connection = { id: demoConnectionId(tenant, vendor), partner, vendor };
-    for (const { area, records } of RECORDS) {
+    // The program and its tiers are those of one of the two.
+    const known = [...EARLIER, ...RECORDS].filter(({ area }) => vendor === 'aws' || area !== 'MEMBERSHIP');
+    for (const { area, records } of known) {
       await feeder.feed(connection, records, { area, feed: `oracle-${area.toLowerCase()}` });
       await tenants.reportFeed(connection, {
         feed: `oracle-${area.toLowerCase()}`,

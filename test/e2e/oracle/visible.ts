@@ -9,8 +9,8 @@ export interface OracleGrant {
   readonly areas: readonly string[];
 }
 
-/** What is told of rows of one place: nothing, all but the money, or all. */
-type Told = 'nothing' | 'no money' | 'all';
+/** What is told of rows of one place: nothing, how many there are, all but the money, or all. */
+export type Told = 'nothing' | 'counted' | 'no money' | 'all';
 
 /** Who may be told what, worked out from the grants alone. The area ANY stands for all of a vendor's. */
 export interface Visibility {
@@ -34,7 +34,8 @@ export function visibilityOf(grants: readonly OracleGrant[]): Visibility {
         )
         .map(({ level }) => level);
       if (levels.includes('FULL')) return 'all';
-      return levels.includes('DEALS_NO_VALUE') ? 'no money' : 'nothing';
+      if (levels.includes('DEALS_NO_VALUE')) return 'no money';
+      return levels.length > 0 ? 'counted' : 'nothing';
     },
     knows(viewer, tenant) {
       const sides = [viewer, tenant];

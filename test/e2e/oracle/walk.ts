@@ -20,18 +20,24 @@ export interface FoundLeak extends Leak {
   readonly root: string;
 }
 
-/** How long lists are, and how far the walk goes: together they keep an answer to some megabytes. */
-const FIRST = 40;
-const DEPTH = 8;
+/** Each question is asked twice: for every row there is, not far; and as far as the schema goes, of few rows. */
+const REACHES = [
+  { first: 200, depth: 1 },
+  { first: 2, depth: 12 },
+] as const;
 
-export function rulesFor(house: OracleHouse, profile: DemoProfileName): DocumentRules {
+export function rulesFor(house: OracleHouse, profile: DemoProfileName, reach: (typeof REACHES)[number]): DocumentRules {
   return {
     schema: house.schema,
     maySelect: (type, field) => house.maySelect(profile, type, field),
     argumentsOf: nestedArguments,
-    first: FIRST,
-    depth: DEPTH,
+    ...reach,
   };
+}
+
+/** Rules of the reach that goes to every type. */
+export function farRules(house: OracleHouse, profile: DemoProfileName): DocumentRules {
+  return rulesFor(house, profile, REACHES[1]);
 }
 
 function rootType({ schema }: OracleHouse): GraphQLObjectType {
@@ -42,24 +48,32 @@ function rootType({ schema }: OracleHouse): GraphQLObjectType {
 
 /** Every question that starts at a root field: with each set of its arguments, everything that hangs on it. */
 export function rootQuestions(house: OracleHouse, profile: DemoProfileName): Array<{ root: string; query: string }> {
-  const rules = rulesFor(house, profile);
   const type = rootType(house);
-  const fields = Object.values(type.getFields()).filter(
-    ({ name }) => rules.maySelect(type.name, name) && !BY_ID.includes(name),
-  );
-  return fields.flatMap((field) => {
-    const takesFirst = field.args.some(({ name }) => name === 'first');
-    return rootArguments(field.name).map((given) => {
-      const text = fieldText(type.name, field, { ...(takesFirst ? { first: FIRST } : {}), ...given });
-      return { root: field.name, query: `{ ${text} ${everythingOf(getNamedType(field.type), rules)} }` };
+  return REACHES.flatMap((reach) => {
+    const rules = rulesFor(house, profile, reach);
+    const fields = Object.values(type.getFields()).filter(
+      ({ name }) => rules.maySelect(type.name, name) && !BY_ID.includes(name),
+    );
+    return fields.flatMap((field) => {
+      const first = field.args.some(({ name }) => name === 'first') ? { first: reach.first } : {};
+      const variants = rootArguments(field.name);
+      return (reach.depth > 1 ? variants.slice(0, 1) : variants).map((given) => {
+        const text = fieldText(type.name, field, { ...first, ...given });
+        return { root: field.name, query: `{ ${text} ${everythingOf(getNamedType(field.type), rules)} }` };
+      });
     });
   });
 }
 
-/** Asks everything that starts at a root field. */
-export async function walkRoots(house: OracleHouse, profile: DemoProfileName): Promise<Walked[]> {
+/** Asks everything that starts at a root field. @param roots only these; all unless said otherwise */
+export async function walkRoots(
+  house: OracleHouse,
+  profile: DemoProfileName,
+  roots?: readonly string[],
+): Promise<Walked[]> {
   const walked: Walked[] = [];
-  for (const { root, query } of rootQuestions(house, profile)) {
+  const questions = rootQuestions(house, profile).filter(({ root }) => roots?.includes(root) ?? true);
+  for (const { root, query } of questions) {
     const { data, errors } = await house.ask(profile, query);
     walked.push({ profile, root, query, answer: { data, errors } });
   }
@@ -76,6 +90,14 @@ export function leaksOf(house: OracleHouse, walked: readonly Walked[]): FoundLea
   return walked.flatMap(({ profile, root, answer }) =>
     leaksIn(answer, readerOf(house, profile)).map((leak) => ({ profile, root, ...leak })),
   );
+}
+
+/** The leaks, each place and thing once: what a failing test shows. */
+export function summaryOf(leaks: readonly FoundLeak[]): string[] {
+  const lines = leaks.map(
+    ({ root, path, what }) => `${root}: ${what.replace(/qz.*/, 'qz')} at ${path.replace(/\.\d+/g, '')}`,
+  );
+  return [...new Set(lines)].toSorted();
 }
 
 /** Names of all fields of the types that can be met: `Deal.name`. */

@@ -80,6 +80,12 @@ describe('a context that a gateway signed', () => {
     expect(exp - iat).toBeLessThanOrEqual(30);
   });
 
+  test('tells what is left of the request’s time, where someone counts it', () => {
+    expect(accepted(sign({ leftMs: 1_500 })).leftMs).toBe(1_500);
+    expect(accepted(sign()).leftMs).toBeNull();
+    expect(verify(forge({ ...payloadOf(sign()), left: 0 }))).toBe('malformed');
+  });
+
   test('is refused by every other subgraph, and in every other request', () => {
     expect(verify(sign(), { expected: { ...EXPECTED, audience: 'benefits' } })).toBe('audience');
     expect(verify(sign(), { expected: { ...EXPECTED, requestId: 'request-2' } })).toBe('request_id');

@@ -49,7 +49,8 @@ describe('what the graph says its fields cost', () => {
     const fields = Object.values(schema.getMutationType()?.getFields() ?? {});
     expect(fields.length).toBeGreaterThanOrEqual(8);
     for (const { name } of fields) {
-      expect([name, table.ofField('Mutation', name).weight]).toEqual([name, MUTATION_COST]);
+      const { weight } = table.ofField('Mutation', name);
+      expect({ name, cheap: (weight ?? 0) < MUTATION_COST }).toEqual({ name, cheap: false });
     }
     expect(cost('mutation { revokeAccess(id: "x") { id } }')).toBe(10);
     expect(

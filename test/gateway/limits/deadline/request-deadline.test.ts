@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { DeadlinePassed, servicesWithin, startDeadline } from '../../../../gateway/limits/deadline/request-deadline.ts';
+import { DeadlinePassed, startDeadline } from '../../../../gateway/limits/deadline/request-deadline.ts';
+import { servicesWithin } from '../../../../platform/graph/services-within.ts';
 import { openTestServices } from '../../support/services.ts';
 
 describe('the time of a request', () => {

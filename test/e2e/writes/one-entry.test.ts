@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { demoPartnerId } from '../../../demo/partner-id.ts';
+import { toNodeId } from '../../../platform/ids/node-id.ts';
+import {
+  accepted,
+  change,
+  enter,
+  lines,
+  ourNumber,
+  seeConnections,
+  seeDeal,
+  told,
+  untilWrite,
+  type SeenDeal,
+} from './support/graph.ts';
+import { newSale, VENDOR_FIELDS, type WritingVendor } from './support/sale.ts';
+import { callsOf, recordsOf } from './support/stand-ins.ts';
+import { bringExport } from './support/upload.ts';
+import { openWritingHouse, type WritingHouse } from './support/writing-house.ts';
+
+const VENDORS = ['aws', 'microsoft', 'cisco', 'dell', 'ibm'] as const satisfies readonly WritingVendor[];
+const PORTALS = ['cisco', 'dell', 'ibm'] as const;
+const TODAY = new Date().toISOString().slice(0, 10);
+
+/** What is left out of each draft at first: its pointers, as the vendor's form names them. */
+const LEFT_OUT: Readonly<Record<WritingVendor, readonly string[]>> = {
+  aws: ['/vendorFields/useCase', '/vendorFields/deliveryModels'],
+  microsoft: ['/vendorFields/consentToContact'],
+  cisco: ['/vendorFields/incentive'],
+  dell: ['/vendorFields/lineOfBusiness'],
+  ibm: ['/distributor'],
+};
+const DISTRIBUTOR = toNodeId('Partner', demoPartnerId(3));
+
+function without(vendor: WritingVendor): object {
+  const names = LEFT_OUT[vendor].map((path) => path.split('/').at(-1));
+  return Object.fromEntries(Object.entries(VENDOR_FIELDS[vendor]).filter(([name]) => !names.includes(name)));
+}
+
+const SALE = newSale(VENDORS, Object.fromEntries(VENDORS.map((vendor) => [vendor, { vendorFields: without(vendor) }])));
+
+let house: WritingHouse;
+let ids: Readonly<Record<string, string>>;
+const idOf = (vendor: string): string => ids[vendor] ?? '';
+const see = (vendor: string): Promise<SeenDeal> => seeDeal(house, idOf(vendor));
+/** Deals of the sale in the list, by vendor. */
+async function listed(): Promise<ReadonlyArray<{ id: string; vendor: { id: string } }>> {
+  const query = 'query ($text: String!) { deals(first: 50, filter: { text: $text }) { nodes { id vendor { id } } } }';
+  const { deals } = await told(
+    house.ask<{ deals: { nodes: Array<{ id: string; vendor: { id: string } }> } }>('var-admin', query, {
+      text: SALE.name,
+    }),
+  );
+  return deals.nodes.toSorted((a, b) => (a.vendor.id < b.vendor.id ? -1 : 1));
+}
+
+beforeAll(async () => {
+  house = await openWritingHouse();
+}, 120_000);
+afterAll(() => house.close());
+
+describe('one entry for five vendors', () => {
+  test('makes a draft for each, tells what each still misses, and sends nothing', async () => {
+    const drafts = await enter(house, SALE);
+    expect([...drafts.keys()].toSorted()).toEqual([...VENDORS].toSorted());
+    for (const vendor of VENDORS) {
+      const { missing, errors } = drafts.get(vendor) ?? {};
+      expect([vendor, missing?.map(({ path }) => path).toSorted(), errors]).toEqual([
+        vendor,
+        [...LEFT_OUT[vendor]].toSorted(),
+        [],
+      ]);
+    }
+    ids = Object.fromEntries([...drafts].map(([vendor, { deal }]) => [vendor, deal?.id ?? '']));
+    for (const vendor of VENDORS) {
+      expect(await see(vendor)).toMatchObject({
+        name: SALE.name,
+        dealStatus: 'DRAFT',
+        pendingWrite: { state: 'CLEAN' },
+      });
+    }
+    for (const vendor of ['aws', 'microsoft']) expect(await callsOf(house, vendor)).toEqual({});
+  });
+
+  test('a draft that is not whole is not submitted: each missing field is an error', async () => {
+    for (const vendor of VENDORS) {
+      const { errors } = await change(house, 'submitDeal', { id: idOf(vendor), idempotencyKey: `early-${vendor}` });
+      expect(errors.map(({ code }) => code)).toEqual(LEFT_OUT[vendor].map(() => 'REQUIRED'));
+      expect(errors.map(({ path }) => path).toSorted()).toEqual([...LEFT_OUT[vendor]].toSorted());
+    }
+    for (const { queuedWrites } of Object.values(await seeConnections(house))) expect(queuedWrites).toBe(0);
+  });
+
+  test('filled in and submitted, it is one record at each vendor with an API, and waits for a person at the others', async () => {
+    for (const vendor of VENDORS) {
+      const id = idOf(vendor);
+      const patch = vendor === 'ibm' ? { distributor: DISTRIBUTOR } : { vendorFields: VENDOR_FIELDS[vendor] };
+      await accepted(house, 'updateDeal', { id, idempotencyKey: `fill-${vendor}`, patch });
+      await accepted(house, 'submitDeal', { id, idempotencyKey: `submit-${vendor}` });
+    }
+    for (const vendor of ['aws', 'microsoft']) {
+      const deal = await untilWrite(house, idOf(vendor), 'CLEAN');
+      const records = await recordsOf(house, vendor, ourNumber(deal.id));
+      expect(records).toEqual([expect.objectContaining({ id: deal.source.remoteId })]);
+      expect([vendor, deal.dealStatus, deal.source.transport]).toEqual([
+        vendor,
+        vendor === 'aws' ? 'SUBMITTED' : deal.dealStatus,
+        'API',
+      ]);
+      expect(deal.dealStatus).not.toBe('DRAFT');
+      expect(lines(deal)).toContain('RECONCILED');
+    }
+    for (const vendor of PORTALS) {
+      const deal = await see(vendor);
+      expect([vendor, deal.dealStatus, deal.pendingWrite.state]).toEqual([vendor, 'DRAFT', 'AWAITING_PORTAL']);
+    }
+    const queued = Object.entries(await seeConnections(house)).filter(([, { queuedWrites }]) => queuedWrites > 0);
+    expect(queued.map(([vendor]) => vendor).toSorted()).toEqual([...PORTALS].toSorted());
+  });
+
+  test.each(PORTALS)('the form for the portal of %s is filled, as fields and as CSV', async (vendor) => {
+    const { pendingWrite } = await see(vendor);
+    const { handoff } = pendingWrite;
+    expect(handoff?.portalUrl).toMatch(/^https:\/\//);
+    expect(handoff?.fields).toEqual(
+      expect.arrayContaining([
+        { label: 'Country', value: 'DE' },
+        { label: 'Contact e-mail', value: 'it@dairy.example' },
+        { label: 'Expected close date', value: '2031-03-31' },
+      ]),
+    );
+    expect(handoff?.fields.some(({ value }) => value === '50000.5 EUR')).toBe(true);
+    const [header, values, end] = handoff?.csv.split('\r\n') ?? [];
+    expect(header?.split(',')).toHaveLength(handoff?.fields.length ?? 0);
+    expect(values).toContain(SALE.name);
+    expect(end).toBe('');
+    expect(pendingWrite.reason).toContain('portal');
+  });
+
+  test.each(PORTALS)('confirmed with the number of %s it is submitted, and is the same deal', async (vendor) => {
+    const id = idOf(vendor);
+    const vendorNumber = `${vendor}-4711`;
+    const input = { id, idempotencyKey: `confirm-${vendor}`, vendorNumber, submittedOn: TODAY };
+    const confirmed = await accepted(house, 'confirmPortalSubmission', input);
+    expect(confirmed).toMatchObject({
+      id,
+      dealStatus: 'SUBMITTED',
+      source: { remoteId: vendorNumber },
+      pendingWrite: { state: 'CLEAN', handoff: null },
+    });
+    expect((await seeConnections(house))[vendor]?.queuedWrites).toBe(0);
+  });
+
+  test("the portal's next export tells of it under the same id, and is no second deal", async () => {
+    const columns = 'Deal registration ID,Deal name,Status,End customer,Country,Expected revenue,Currency';
+    const row = `dell-4711,${SALE.name},Approved,Example Dairy GmbH,Germany,61000.00,EUR`;
+    expect(await bringExport(house, 'dell', 'DEAL', `${columns}\n${row}\n`)).toMatchObject({
+      accepted: 1,
+      problems: [],
+    });
+    expect(await see('dell')).toMatchObject({
+      id: idOf('dell'),
+      dealStatus: 'APPROVED',
+      value: { amount: '61000', currency: 'EUR' },
+      source: { remoteId: 'dell-4711', transport: 'FILE', deletedUpstream: false },
+      pendingWrite: { state: 'CLEAN' },
+    });
+    expect(await listed()).toEqual(
+      [...VENDORS].toSorted().map((vendor) => ({ id: idOf(vendor), vendor: { id: vendor } })),
+    );
+  });
+});
