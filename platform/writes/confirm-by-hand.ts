@@ -15,10 +15,21 @@ export interface Confirmed {
   readonly submittedOn: string;
 }
 
-/** What can't be meant by it. @param now instant; its UTC date counts as today */
-export function confirmErrors({ vendorNumber, submittedOn }: Confirmed, now: Date): VendorFieldError[] {
+/**
+ * What can't be meant by it.
+ * @param externalId our own number of the record: it says nothing of what the vendor gave
+ * @param now instant; its UTC date counts as today
+ */
+export function confirmErrors(
+  { vendorNumber, submittedOn }: Confirmed,
+  externalId: string | null,
+  now: Date,
+): VendorFieldError[] {
   const today = utcDate(now);
   const errors: VendorFieldError[] = [];
+  if (vendorNumber === externalId) {
+    errors.push(fieldError('/vendorNumber', 'INVALID', 'must be the number that the vendor gave, not our own'));
+  }
   if (vendorNumber === '' || vendorNumber.length > LONGEST_NUMBER) {
     const message = `must have 1 to ${LONGEST_NUMBER} characters, not ${vendorNumber.length}`;
     errors.push(fieldError('/vendorNumber', 'INVALID', message));

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { WriteTransaction } from '../../platform/ingest/ingest.ts';
 import type { JsonValue } from '../../platform/records/json.ts';
 import { storable } from '../../platform/records/storable.ts';
@@ -37,14 +37,14 @@ async function firstSentAt(trx: WriteTransaction, attempt: AttemptRow): Promise<
   return row.at;
 }
 
+function callOf(attempt: AttemptRow, firstSentAt: Date): StoredCall {
+  const request = JSON.parse(attempt.request) as JsonValue;
+  return { step: attempt.step, request, token: attempt.client_token, firstSentAt };
+}
+
 /** A try as the vendor's workshop gets it back: the stored bytes and the stored token. */
 export async function storedCall(trx: WriteTransaction, attempt: AttemptRow): Promise<StoredCall> {
-  return {
-    step: attempt.step,
-    request: JSON.parse(attempt.request) as JsonValue,
-    token: attempt.client_token,
-    firstSentAt: await firstSentAt(trx, attempt),
-  };
+  return callOf(attempt, await firstSentAt(trx, attempt));
 }
 
 /** What is sent next: a planned call, or one that was stored before. */
@@ -61,25 +61,30 @@ export function freeze(call: PlannedCall): Frozen {
   return { step: call.step, request: JSON.stringify(call.request), recovery: call.recovery, buckets: call.buckets };
 }
 
-/**
- * Whether the vendor has taken this very call of the operation before. A plan that asks for it again does not see its
- * effect yet.
- */
-export async function wasTaken(
+/** What went before a call that is about to be made. */
+export interface CallsBefore {
+  readonly last: AttemptRow | undefined;
+  /** When the call of the last try was first sent. */
+  readonly firstSentAt: Date | undefined;
+  /** The vendor has taken this very call before: a plan that asks for it again does not see its effect yet. */
+  readonly isTaken: boolean;
+}
+
+/** What went before a call of an operation, in one statement. */
+export async function callsBefore(
   trx: WriteTransaction,
   operationId: string,
   { step, request }: Pick<Frozen, 'step' | 'request'>,
-): Promise<boolean> {
-  const taken = await trx
-    .selectFrom('vendor_attempt')
-    .select('id')
-    .where('operation_id', '=', operationId)
-    .where('step', '=', step)
-    .where('request', '=', request)
-    .where('outcome', '=', 'applied')
-    .limit(1)
-    .executeTakeFirst();
-  return taken !== undefined;
+): Promise<CallsBefore> {
+  const { rows } = await sql<AttemptRow & { readonly first_sent_at: Date; readonly is_taken: boolean }>`
+    select last.*,
+      (select min(sent_at) from vendor_attempt same
+        where same.operation_id = last.operation_id and same.client_token = last.client_token) as first_sent_at,
+      exists (select from vendor_attempt taken where taken.operation_id = last.operation_id
+        and taken.step = ${step} and taken.request = ${request} and taken.outcome = 'applied') as is_taken
+    from vendor_attempt last where last.operation_id = ${operationId} order by last.n desc limit 1`.execute(trx);
+  const [row] = rows;
+  return { last: row, firstSentAt: row?.first_sent_at, isTaken: row?.is_taken ?? false };
 }
 
 /**
@@ -113,10 +118,10 @@ export async function beginAttempt(
   trx: WriteTransaction,
   lease: Lease,
   frozen: Frozen,
-  now: Date,
+  { before, now }: { readonly before: CallsBefore; readonly now: Date },
 ): Promise<{ readonly attempt: AttemptRow; readonly call: StoredCall }> {
   const { id, partner_id } = lease.operation;
-  const last = await lastAttempt(trx, id);
+  const { last } = before;
   const same = last?.step === frozen.step && last.request === frozen.request;
   const attempt = await trx
     .insertInto('vendor_attempt')
@@ -140,7 +145,7 @@ export async function beginAttempt(
     })
     .returningAll()
     .executeTakeFirstOrThrow();
-  return { attempt, call: await storedCall(trx, attempt) };
+  return { attempt, call: callOf(attempt, same ? (before.firstSentAt ?? now) : now) };
 }
 
 /** Stores how a try ended. */

@@ -2,10 +2,10 @@ import type { SendOutcome, StoredCall, WritePlan } from '../../platform/vendor/w
 import { isVendorError } from '../../platform/vendor/vendor-error.ts';
 import {
   beginAttempt,
+  callsBefore,
   endAttempt,
   lastAttempt,
   unknownBefore,
-  wasTaken,
   type AttemptRow,
   type Frozen,
 } from './attempt-store.ts';
@@ -64,8 +64,9 @@ function begin({ options, turn }: StepBench, frozen: Frozen, plan: CallPlan | nu
   const { clock, effects } = options;
   const sending = withBase(beforeSend(turn.held, turn.around()), plan);
   return turn.beginCall(sending, async (trx, lease) => {
-    if (plan !== null && (await wasTaken(trx, turn.operation.id, frozen))) return null;
-    const begun = await beginAttempt(trx, lease, frozen, clock.now());
+    const before = await callsBefore(trx, turn.operation.id, frozen);
+    if (plan !== null && before.isTaken) return null;
+    const begun = await beginAttempt(trx, lease, frozen, { before, now: clock.now() });
     if (begun.attempt.n === 1) await effects.sent(trx, turn.operation, clock.now());
     return begun;
   });

@@ -64,7 +64,7 @@ async function decideConfirm(bench: AcceptBench, requestId: string, confirmed: C
   const open = await openOperations(trx, request.id);
   const waiting = open.find((operation) => operation.state === 'AWAITING_PORTAL');
   if (!waiting) return { errors: [NOTHING_WAITS] };
-  const errors = confirmErrors(confirmed, now);
+  const errors = confirmErrors(confirmed, request.external_id, now);
   if (errors.length > 0) return { errors };
   if (waiting.kind === 'CLAIM_FUNDS' && confirmed.vendorNumber !== request.remote_id) {
     return {

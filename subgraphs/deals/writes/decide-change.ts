@@ -76,7 +76,7 @@ export function decideClose(
     return { errors: [fieldError('/closedOn', 'OUT_OF_RANGE', `must be ${today} or before, not ${close.closedOn}`)] };
   }
   if (deal.status === 'DRAFT' || isUnnamed(deal)) {
-    return { errors: [fieldError('/id', 'WRONG_STATE', 'was never submitted; withdraw it instead')] };
+    return { errors: [fieldError('/id', 'WRONG_STATE', 'was never submitted: there is nothing to close')] };
   }
   const intent = intentOf(deal, kind, { closedOn: close.closedOn, reason: close.reason });
   return decideVendorChange(context, bench, intent, what);

@@ -38,7 +38,7 @@ export async function decideConfirm(context: GraphContext, bench: ChangeBench, a
   if (!waiting) {
     return { errors: [fieldError('/id', 'WRONG_STATE', 'must be a deal that waits for its entry in a portal')] };
   }
-  const errors = confirmErrors(confirmed, now);
+  const errors = confirmErrors(confirmed, deal.external_id, now);
   if (errors.length > 0) return { errors };
   const naming = waiting.kind === 'SUBMIT_DEAL';
   if (!naming && confirmed.vendorNumber !== deal.remote_id) {

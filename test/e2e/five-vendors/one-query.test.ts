@@ -190,7 +190,13 @@ describe("once the portals' exports have been brought in", () => {
 
   test('the same files again change nothing and leave nothing behind', async () => {
     const standing = async (): Promise<unknown> => {
-      const { data: told } = await house.ask('var-admin', '{ changes(first: 500) { nextCursor } }');
+      // The feed itself holds back what is younger than any transaction of the server, other tests' among them.
+      const told = await house.db.as(demoPartnerId(VAR), (trx) =>
+        trx
+          .selectFrom('change')
+          .select((eb) => eb.fn.countAll<number>().as('changes'))
+          .executeTakeFirst(),
+      );
       const imports = await house.db.as(demoPartnerId(VAR), (trx) =>
         trx.selectFrom('file_import').select(['id', 'state']).orderBy('id').execute(),
       );

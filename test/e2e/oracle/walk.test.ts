@@ -37,7 +37,8 @@ describe.each(PROFILE_NAMES)('as %s', (profile) => {
     expect(brokenOf(nodes)).toEqual([]);
     // Its own are answered: or nothing would have been asked.
     for (const walked of [nodes, entities]) {
-      expect(walked.filter(({ answer }) => answeredFields(answer).size > 0).length).toBeGreaterThan(8);
+      const told = walked.filter(({ answer }) => answeredFields(answer).size > 0);
+      expect(new Set(told.map(({ root }) => root)).size).toBeGreaterThan(8);
     }
   }, 300_000);
 
@@ -89,7 +90,8 @@ describe('the oracle finds a leak that was planted', () => {
     await runAsOwner(house, 'create policy planted on deal for select using (true)');
     await runAsOwner(house, `update shown_table set opened_otherwise = true where name = 'deal'; select show_tables()`);
     const leaks = leaksOf(house, await walkRoots(house, 'other-var', WHERE_DEALS_ARE));
-    expect(leaks.map(({ what }) => what)).toEqual(expect.arrayContaining(['deal of tenant 1']));
+    expect(leaks.some(({ what }) => /^deal of tenant [134]$/.test(what))).toBe(true);
+    expect(leaks.some(({ what }) => /^z[qw]-[134]-/.test(what))).toBe(true);
     expect([...new Set(leaks.map(({ root }) => root))]).toEqual(expect.arrayContaining(WHERE_DEALS_ARE));
     await runAsOwner(house, 'drop policy planted on deal');
     await runAsOwner(

@@ -65,16 +65,16 @@ describe('a token of Microsoft that expires in the middle of a write', () => {
 
   test('again and again, while runs and writes sign in at the same time: each deal has one record, and both go on', async () => {
     const ids = await Promise.all([1, 2, 3, 4].map(() => newDeal(house, 'microsoft')));
-    let isOver = false;
+    const over = new AbortController();
     const expiring = (async () => {
-      while (!isOver) {
+      while (!over.signal.aborted) {
         await expireTokens();
         await new Promise((resolve) => setTimeout(resolve, 30));
       }
     })();
     await Promise.all(ids.map((id) => accepted(house, 'submitDeal', { id, idempotencyKey: `submit-${id}` })));
     await house.pullDeals('microsoft');
-    isOver = true;
+    over.abort();
     await expiring;
     for (const id of ids) {
       const done = await untilWrite(house, id, 'CLEAN');

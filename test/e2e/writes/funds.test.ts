@@ -121,7 +121,7 @@ describe('funds of AWS', () => {
     expect(fields).toEqual(
       expect.arrayContaining([
         { label: 'Application', value: source.remoteId },
-        { label: 'Amount claimed', value: '3900.50 USD' },
+        { label: 'Amount claimed', value: '3900.5 USD' },
         { label: 'Invoice number', value: 'R-77' },
       ]),
     );
@@ -143,7 +143,7 @@ describe('funds of Dell', () => {
     const row =
       'MDF-1,Earned market development funds,Earned MDF,FY31 Q1,Available,12500.00,0.00,USD,2026-02-01,2031-07-31,2031-08-30';
     await bringExport(house, 'dell', 'BENEFIT', `${fund}\n${row}\n`);
-    const benefit = await benefitNamed(house, 'dell', 'Earned market development funds');
+    const benefit = await benefitNamed(house, 'dell', 'Earned market development funds: FY31 Q1');
     const { errors, request: waiting } = await request('Workplace roadshow', 'dell', {
       benefit: benefit.id,
       vendorFields: { activityType: 'Tradeshow' },
@@ -172,7 +172,7 @@ describe('funds of Dell', () => {
       'Request ID,Fund ID,Activity,Status,Requested,Approved,Claimed,Paid,Currency,Activity date,Claim by';
     const told = 'MR-1,MDF-1,Workplace roadshow,Pre-approved,4200.00,4000.00,,,USD,2031-03-18,2031-08-30';
     await bringExport(house, 'dell', 'FUND', `${columns}\n${told}\n`);
-    const { requests } = await benefitNamed(house, 'dell', 'Earned market development funds');
+    const { requests } = await benefitNamed(house, 'dell', 'Earned market development funds: FY31 Q1');
     expect(requests).toMatchObject([
       { id, requestStatus: 'PRE_APPROVED', source: { remoteId: 'MR-1', transport: 'FILE' } },
     ]);

@@ -43,12 +43,12 @@ let house: WritingHouse;
 let ids: Readonly<Record<string, string>>;
 const idOf = (vendor: string): string => ids[vendor] ?? '';
 const see = (vendor: string): Promise<SeenDeal> => seeDeal(house, idOf(vendor));
-/** Deals of the sale in the list, by vendor. */
-async function listed(): Promise<ReadonlyArray<{ id: string; vendor: { id: string } }>> {
+/** Deals of a sale in the list, by vendor. */
+async function listed(text = SALE.name): Promise<ReadonlyArray<{ id: string; vendor: { id: string } }>> {
   const query = 'query ($text: String!) { deals(first: 50, filter: { text: $text }) { nodes { id vendor { id } } } }';
   const { deals } = await told(
     house.ask<{ deals: { nodes: Array<{ id: string; vendor: { id: string } }> } }>('var-admin', query, {
-      text: SALE.name,
+      text,
     }),
   );
   return deals.nodes.toSorted((a, b) => (a.vendor.id < b.vendor.id ? -1 : 1));
@@ -102,12 +102,9 @@ describe('one entry for five vendors', () => {
       const deal = await untilWrite(house, idOf(vendor), 'CLEAN');
       const records = await recordsOf(house, vendor, ourNumber(deal.id));
       expect(records).toEqual([expect.objectContaining({ id: deal.source.remoteId })]);
-      expect([vendor, deal.dealStatus, deal.source.transport]).toEqual([
-        vendor,
-        vendor === 'aws' ? 'SUBMITTED' : deal.dealStatus,
-        'API',
-      ]);
-      expect(deal.dealStatus).not.toBe('DRAFT');
+      // Microsoft takes the partner's own side of a deal at once, AWS reviews it.
+      const dealStatus = vendor === 'aws' ? 'SUBMITTED' : 'APPROVED';
+      expect(deal).toMatchObject({ dealStatus, source: { transport: 'API' } });
       expect(lines(deal)).toContain('RECONCILED');
     }
     for (const vendor of PORTALS) {
@@ -168,5 +165,30 @@ describe('one entry for five vendors', () => {
     expect(await listed()).toEqual(
       [...VENDORS].toSorted().map((vendor) => ({ id: idOf(vendor), vendor: { id: vendor } })),
     );
+  });
+
+  test('an export that came before the confirmation was a deal of its own, and becomes the very deal', async () => {
+    const sale = newSale(['ibm'], { ibm: { distributor: DISTRIBUTOR } });
+    const id = (await enter(house, sale)).get('ibm')?.deal?.id ?? '';
+    await accepted(house, 'submitDeal', { id, idempotencyKey: 'early-export' });
+    const columns = 'Opportunity number,Opportunity name,Status,Client name';
+    const rows = [`ibm-4711,${SALE.name},Approved,Example Dairy`, `ibm-4712,${sale.name},Approved,Example Dairy`];
+    await bringExport(house, 'ibm', 'DEAL', `${[columns, ...rows].join('\n')}\n`);
+    expect(await listed(sale.name)).toHaveLength(2);
+    const input = { id, idempotencyKey: 'late-confirm', vendorNumber: 'ibm-4712', submittedOn: TODAY };
+    expect(await accepted(house, 'confirmPortalSubmission', input)).toMatchObject({
+      id,
+      dealStatus: 'APPROVED',
+      source: { remoteId: 'ibm-4712', transport: 'FILE' },
+      pendingWrite: { state: 'CLEAN' },
+    });
+    expect(await listed(sale.name)).toEqual([{ id, vendor: { id: 'ibm' } }]);
+    // The number of another deal is none for this one.
+    const again =
+      (await enter(house, newSale(['ibm'], { ibm: { distributor: DISTRIBUTOR } }))).get('ibm')?.deal?.id ?? '';
+    await accepted(house, 'submitDeal', { id: again, idempotencyKey: 'again' });
+    const taken = await change(house, 'confirmPortalSubmission', { ...input, id: again, idempotencyKey: 'taken' });
+    expect(taken.errors).toMatchObject([{ path: '/vendorNumber', code: 'DUPLICATE' }]);
+    expect((await seeDeal(house, again)).pendingWrite.state).toBe('AWAITING_PORTAL');
   });
 });

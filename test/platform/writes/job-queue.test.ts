@@ -126,12 +126,15 @@ describe('the job queue', () => {
     const [sender, worker] = [await openQueue('sender'), await openQueue('worker')];
     let calls = 0;
     await worker.onWake(async () => void (calls += 1));
-    await worker.stop();
     await sender.wake();
-    expect([await waiting(), calls]).toEqual([1, 0]);
+    await until(async () => calls > 0 && (await waiting()) === 0);
+    await worker.stop();
+    const before = calls;
+    await sender.wake();
+    expect([await waiting(), calls]).toEqual([1, before]);
     const next = await openQueue('worker');
     await next.onWake(async () => void (calls += 1));
-    await until(() => calls === 1);
+    await until(() => calls === before + 1);
   });
 
   test('keeps the nightly work in the calendar once, whoever asks for it', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { runOperation } from '../../../sync/push/run-operation.ts';
 import { addDraft, bring, dealOf, history, memoryVendor, readingBack, realEffects } from './support/deals.ts';
 import { MemoryVendor } from './support/memory-vendor.ts';
 import { PushBench } from './support/push-bench.ts';
@@ -119,5 +120,22 @@ describe('a submission that the vendor refuses', () => {
     expect(await bench.operation(id)).toMatchObject({ state: 'REFUSED', field_errors: errors, unresolved: false });
     expect((await dealOf(bench, target))?.status).toBe('DRAFT');
     expect(await history(bench, target)).toEqual(['CREATED', 'WRITE_FAILED']);
+  });
+});
+
+describe('what a write costs the database', () => {
+  test('is bounded: six short transactions for two calls, of a handful of statements each', async () => {
+    const { vendor } = vendorWithNumber();
+    const target = await addDraft(bench);
+    const id = await bench.queue({ target });
+    const due = (await bench.due()).find((each) => each.id === id);
+    if (!due) throw new Error('nothing is due');
+    bench.db.takeStatements();
+    await runOperation(bench.options(vendor, 'never', { effects: realEffects(bench) }), due);
+    const statements = bench.db.takeStatements();
+    expect((await bench.operation(id)).state).toBe('DONE');
+    // To take it 4; 8 before the first call and 9 after it; 6 and 5 around the second; 11 for its end and the history.
+    expect(statements.length).toBeLessThanOrEqual(43);
+    expect(statements.filter((text) => text.startsWith('commit'))).toHaveLength(6);
   });
 });

@@ -48,7 +48,9 @@ async function untilReview(
 
 /** Sessions that can't be had. */
 function noSession(error: Error): Pick<RunOperationOptions, 'sessions'> {
-  const hold = (): Promise<never> => Promise.reject(error);
+  const hold = async (): Promise<never> => {
+    throw error;
+  };
   return { sessions: { hold, close: async () => undefined } };
 }
 
@@ -226,7 +228,12 @@ describe('a vendor that does not show what it has taken', () => {
 });
 
 describe('a vendor that can not be read', () => {
-  const unreadable = (error: Error) => withSession(vendorThat(), { plan: () => Promise.reject(error) });
+  const unreadable = (error: Error) => {
+    const plan = async (): Promise<never> => {
+      throw error;
+    };
+    return withSession(vendorThat(), { plan });
+  };
 
   test('is told in words, without anything of the call’s own', async () => {
     const errors = [

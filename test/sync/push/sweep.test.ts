@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { reportSweep, sweep, type SweepReport } from '../../../sync/push/sweep.ts';
-import { tellSweep } from '../../../sync/push/operator/tell-sweep.ts';
+import { tellSweep } from '../../../sync/push/operator/sweep/tell-sweep.ts';
 import { capturingLogger } from '../../platform/log/capture.ts';
 import { dealIngest } from '../../../subgraphs/deals/ingest.ts';
 import { addDraft, bring, dealOf, memoryVendor, readingBack, realEffects } from './support/deals.ts';

@@ -1,9 +1,8 @@
 import type { SendOutcome } from '../../../platform/vendor/write-contract.ts';
 import { isVendorError } from '../../../platform/vendor/vendor-error.ts';
 import type { WriteContext } from './context.ts';
-import { conflictsOf } from './content/changes.ts';
-import { fieldError } from './form/check-value.ts';
 import { readReferral } from './look/read-referral.ts';
+import { crossedErrors } from './plan/first-base.ts';
 import type { FrozenPatch } from './request.ts';
 
 type Stale = SendOutcome & { readonly kind: 'not_applied' };
@@ -21,11 +20,9 @@ export async function whenStale(context: WriteContext, request: FrozenPatch, sta
   const trace = { httpStatus, vendorCode, requestId };
   try {
     const found = await readReferral(context, request.remoteId);
-    const paths = found === null ? [] : conflictsOf(request.changes, found);
-    if (paths.length === 0) return stale;
-    const message = 'expected the value that was there before the change; Microsoft holds another by now';
-    const errors = paths.map((path) => ({ ...fieldError(path, 'VERSION_CONFLICT', message), vendorCode }));
-    return { kind: 'refused', errors, ...trace };
+    const crossed = found === null ? [] : crossedErrors(request.changes, found);
+    if (crossed.length === 0) return stale;
+    return { kind: 'refused', errors: crossed.map((error) => ({ ...error, vendorCode })), ...trace };
   } catch (error) {
     if (!isVendorError(error)) throw error;
     return { kind: 'unknown', message: `${stale.message}; what is there by now could not be read`, ...trace };

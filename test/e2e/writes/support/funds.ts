@@ -57,7 +57,7 @@ export async function benefitNamed(
   name: string,
   as: DemoProfileName = 'var-admin',
 ): Promise<SeenBenefit> {
-  const query = `query ($vendor: [ID!]) { benefits(first: 200, filter: { vendor: $vendor }) {
+  const query = `query ($vendor: [ID!]) { benefits(first: 40, filter: { vendor: $vendor }) {
     nodes { id name requests ${REQUEST} } } }`;
   const { benefits } = await told(house.ask<{ benefits: { nodes: SeenBenefit[] } }>(as, query, { vendor: [vendor] }));
   const found = benefits.nodes.find((benefit) => benefit.name === name);

@@ -22,14 +22,15 @@ export const QUICK_POLICY: Partial<PushPolicy> = {
 /** A call with an effect, as a story waits for it. */
 export interface Call {
   readonly vendor: string;
-  /** As the workshop names it: `create`, `submit`. */
+  /** As the workshop names it: `create`, `submit`; `plan` before the first call is planned, `plan on` before any other. */
   readonly step: string;
   /** The number of ours that the write goes under. */
   readonly externalId: string;
 }
 
-/** What a story does in the middle of a write: between the plan and the call, and before its answer is stored. */
+/** What a story does in the middle of a write: between two calls, between a plan and its call, before an answer is stored. */
 export interface Interruptions {
+  beforePlan: ((call: Call) => Promise<void>) | null;
   beforeSend: ((call: Call) => Promise<void>) | null;
   afterSend: ((call: Call) => Promise<void>) | null;
 }
@@ -37,7 +38,11 @@ export interface Interruptions {
 /** The same session, whose calls are cut after a while: one that is cut has no outcome that anybody knows. */
 function hasty(vendor: string, session: WriteSession, interruptions: Interruptions): WriteSession {
   return {
-    plan: (...plan) => session.plan(...plan),
+    plan: async (intent, progress, signal) => {
+      const step = Object.keys(progress).length === 0 ? 'plan' : 'plan on';
+      await interruptions.beforePlan?.({ vendor, step, externalId: intent.externalId });
+      return session.plan(intent, progress, signal);
+    },
     settle: (...settle) => session.settle(...settle),
     send: async (intent, call, signal) => {
       const told = { vendor, step: call.step, externalId: intent.externalId };

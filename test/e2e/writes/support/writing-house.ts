@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { demoConnectionId } from '../../../../demo/seed.ts';
 import { demoPartnerId } from '../../../../demo/partner-id.ts';
 import { systemClock } from '../../../../platform/clock/clock.ts';
-import type { QuotaFacts } from '../../../../platform/vendor/contract.ts';
+import type { QuotaFacts, VendorWorkshop } from '../../../../platform/vendor/contract.ts';
 import { createVendorDirectory } from '../../../../platform/vendor/directory.ts';
 import { connectionById } from '../../../../sync/pull/connection-store.ts';
 import { runConnection, type ConnectionOutcome } from '../../../../sync/pull/run-connection.ts';
@@ -23,14 +23,40 @@ export interface WritingHouseOptions extends MirrorHouseOptions {
   readonly quotas?: Readonly<Record<string, Readonly<Record<string, QuotaFacts>>>>;
 }
 
+export interface PullOptions {
+  /** Everything, and what is not there any more is told as gone. */
+  readonly full?: boolean;
+  /** Done when all has been read, before the run ends. */
+  readonly beforeItEnds?: () => Promise<void>;
+}
+
+/** The same workshop with its deals alone. */
+function dealsOf(workshop: VendorWorkshop, beforeItEnds: () => Promise<void>): VendorWorkshop {
+  const feeds = workshop.feeds.filter(({ kinds }) => kinds.includes('deal'));
+  const last = feeds.at(-1)?.name;
+  const open: VendorWorkshop['open'] = (deps) => {
+    const session = workshop.open(deps);
+    return {
+      close: () => session.close(),
+      async *pull(feed, request) {
+        yield* session.pull(feed, request);
+        if (feed === last) await beforeItEnds();
+      },
+    };
+  };
+  return { ...workshop, feeds, open };
+}
+
 /** The started house with workers that bring what was queued to the stand-ins. */
 export interface WritingHouse extends StartedHouse {
   /** What a story does in the middle of a write; nothing as long as it says nothing. */
   readonly interruptions: Interruptions;
   /** Starts one more worker, as in another process: with sessions and a retry budget of its own. */
   addWorker(): Promise<PushWorker>;
-  /** Reads the deals of a demo partner's connection: no other feed, and so no waiting for exports. @param full a full run */
-  pullDeals(vendor: string, full?: boolean, partner?: number): Promise<ConnectionOutcome>;
+  /** Reads the deals of the demo partner's connection: no other feed, and so no waiting for exports. */
+  pullDeals(vendor: string, options?: PullOptions): Promise<ConnectionOutcome>;
+  /** Whoever held an operation of a demo partner has not been heard of for too long. */
+  expireLeases(partner?: number): Promise<void>;
   /** Lets the time pass that operations of a demo partner wait for. */
   hurry(partner?: number): Promise<void>;
 }
@@ -43,7 +69,7 @@ export async function openWritingHouse(options: WritingHouseOptions = {}): Promi
     house.vendors.all.map(({ id }) => [id, { ...quotasOf(id), ...options.quotas?.[id] }]),
   );
   const workers: PushWorker[] = [];
-  const interruptions: Interruptions = { beforeSend: null, afterSend: null };
+  const interruptions: Interruptions = { beforePlan: null, beforeSend: null, afterSend: null };
   const workshops = quickWorkshops(interruptions);
   const addWorker = async (): Promise<PushWorker> => {
     const worker = await startPush({
@@ -66,24 +92,31 @@ export async function openWritingHouse(options: WritingHouseOptions = {}): Promi
     ...house,
     interruptions,
     addWorker,
-    pullDeals: async (vendor, full = false, partner = VAR) => {
-      const id = demoConnectionId(partner, vendor);
+    pullDeals: async (vendor, { full = false, beforeItEnds = async () => {} } = {}) => {
+      const id = demoConnectionId(VAR, vendor);
       if (full) {
         await house.db.as(
-          demoPartnerId(partner),
+          demoPartnerId(VAR),
           (trx) => trx.updateTable('connection').set({ full_requested: true }).where('id', '=', id).execute(),
           'partnergraph_sync',
         );
       }
       const row = await connectionById(database.kysely, id);
-      if (!row) throw new Error(`partner ${partner} has no connection to ${vendor}`);
-      const dealsAlone = new Map(
-        [...house.runOptions.workshops].map(([id, workshop]) => [
-          id,
-          { ...workshop, feeds: workshop.feeds.filter(({ kinds }) => kinds.includes('deal')) },
-        ]),
+      if (!row) throw new Error(`the partner has no connection to ${vendor}`);
+      const known = house.runOptions.workshops.get(vendor);
+      const workshops = new Map(known ? [[vendor, dealsOf(known, beforeItEnds)]] : []);
+      return runConnection({ ...house.runOptions, workshops }, row);
+    },
+    expireLeases: async (partner = VAR) => {
+      const past = new Date(Date.now() - 1);
+      await house.db.as(
+        demoPartnerId(partner),
+        (trx) =>
+          sql`update operation set lease_until = ${past}, run_at = least(run_at, ${past}) where lease_until > ${past}`.execute(
+            trx,
+          ),
+        'partnergraph_sync',
       );
-      return runConnection({ ...house.runOptions, workshops: dealsAlone }, row);
     },
     hurry: async (partner = VAR) => {
       const past = new Date(Date.now() - 1);

@@ -6,6 +6,7 @@ import { typeOf } from '../content/referral-body.ts';
 import { wantsOf } from '../content/wants.ts';
 import { standingErrors } from '../form/rules.ts';
 import { UPDATE } from '../steps.ts';
+import { baseOf, crossedErrors, onBase, type Base } from './first-base.ts';
 import { patchCall, refused } from './patch-call.ts';
 import { notShown } from './plan-change.ts';
 import { standingOf } from './status-change.ts';
@@ -13,15 +14,25 @@ import { standingOf } from './status-change.ts';
 /**
  * Brings a record that an earlier operation has made to the content that is submitted now: what that operation was
  * refused for may have been put right.
+ * @param first what the record held when this was first planned
  * @returns null when the record holds the content already
  */
-export function catchUp(context: WriteContext, content: DealContent, found: JsonValue | null): WritePlan | null {
+export function catchUp(
+  context: WriteContext,
+  content: DealContent,
+  found: JsonValue | null,
+  first: Base | undefined,
+): WritePlan | null {
   if (found === null) return refused([notShown()]);
   const standing = standingErrors('SUBMIT_DEAL', standingOf(found));
   if (standing.length > 0) return refused(standing);
   const { wants, errors } = wantsOf(content, found);
   if (errors.length > 0) return refused(errors);
   const type = { path: '/dealKind', wire: '/type', form: 'word', value: typeOf(content.dealKind) } as const;
-  const changes = changesFor([type, ...wants], found);
-  return changes.length === 0 ? null : patchCall(context, found, { step: UPDATE, changes, guarded: true });
+  const changes = onBase(changesFor([type, ...wants], found), first);
+  if (changes.length === 0) return null;
+  const crossed = crossedErrors(changes, found);
+  if (crossed.length > 0) return refused(crossed);
+  const base = baseOf([type, ...wants], found);
+  return patchCall(context, found, { step: UPDATE, changes, guarded: true, base });
 }

@@ -4,6 +4,7 @@ import type { VendorFieldError, WritePlan } from '../../../../platform/vendor/wr
 import { unreadable } from '../../client/answer-json.ts';
 import type { WriteContext } from '../context.ts';
 import { patchOf, type Change } from '../content/changes.ts';
+import type { Base } from './first-base.ts';
 
 /** What a PATCH is for. */
 export interface Wanted {
@@ -11,10 +12,13 @@ export interface Wanted {
   readonly changes: readonly Change[];
   /** Somebody else's change of the same members ends it. A status is judged anew instead. */
   readonly guarded: boolean;
+  /** What the members held when this was planned: kept from the first plan on, where it is guarded. */
+  readonly base?: Base;
 }
 
 /** A PATCH of what differs, for the version that was just read. @throws VendorError when the record has no version */
-export function patchCall(context: WriteContext, found: JsonValue, { step, changes, guarded }: Wanted): WritePlan {
+export function patchCall(context: WriteContext, found: JsonValue, wanted: Wanted): WritePlan {
+  const { step, changes, guarded, base } = wanted;
   const remoteId = textMember(found, 'id');
   const ifMatch = textMember(found, 'eTag');
   if (remoteId === null || ifMatch === null) {
@@ -23,7 +27,8 @@ export function patchCall(context: WriteContext, found: JsonValue, { step, chang
   const body = patchOf(changes, found).map((operation) => ({ ...operation }));
   const kept = changes.map((change) => ({ ...change }));
   const request: JsonValue = { method: 'PATCH', remoteId, ifMatch, body, changes: kept, guarded };
-  return { kind: 'call', call: { step, recovery: context.timing.change, request, buckets: ['partner'] } };
+  const call = { step, recovery: context.timing.change, request, buckets: ['partner'] };
+  return { kind: 'call', call, ...(base === undefined ? {} : { base: { ...base } }) };
 }
 
 export function refused(errors: readonly VendorFieldError[]): WritePlan {

@@ -15,6 +15,7 @@ import { readReferral } from '../look/read-referral.ts';
 import { reachedOf } from '../progress.ts';
 import { UPDATE } from '../steps.ts';
 import { doneWith } from './done.ts';
+import { baseOf, crossedErrors, onBase } from './first-base.ts';
 import { patchCall, refused, type Wanted } from './patch-call.ts';
 import { standingOf, statusChangeOf } from './status-change.ts';
 
@@ -32,12 +33,16 @@ export async function planChange(
   const found = await readReferral(context, remoteId);
   if (found === null) return refused([notShown()]);
   // It was taken: what somebody else makes of it afterwards is not written over.
-  if (reachedOf(progress).changed) return doneWith(remoteId, found);
+  const reached = reachedOf(progress);
+  if (reached.changed) return doneWith(remoteId, found);
   const { errors, ...wanted } = wantedOf(intent, found);
   if (errors.length > 0) return refused(errors);
   if (wanted.changes.length === 0) return doneWith(remoteId, found);
   const standing = standingErrors(intent.kind, standingOf(found));
-  return standing.length > 0 ? refused(standing) : patchCall(context, found, wanted);
+  if (standing.length > 0) return refused(standing);
+  const changes = wanted.guarded ? onBase(wanted.changes, reached.base) : wanted.changes;
+  const crossed = wanted.guarded ? crossedErrors(changes, found) : [];
+  return crossed.length > 0 ? refused(crossed) : patchCall(context, found, { ...wanted, changes });
 }
 
 /** Microsoft shows no deal under the id. */
@@ -58,5 +63,12 @@ function wantedOf(intent: WriteIntent, found: JsonValue): Wanted & { readonly er
 function wantedByPatch(intent: WriteIntent, found: JsonValue): ReturnType<typeof wantedOf> {
   const patch = intent.patch ?? {};
   const { wants, errors } = wantsOf(patch, found);
-  return { step: UPDATE, changes: changesFor(wants, found), errors: [...checkPatch(patch), ...errors], guarded: true };
+  const changes = changesFor(wants, found);
+  return {
+    step: UPDATE,
+    changes,
+    errors: [...checkPatch(patch), ...errors],
+    guarded: true,
+    base: baseOf(wants, found),
+  };
 }

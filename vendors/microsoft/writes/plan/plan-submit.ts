@@ -35,7 +35,7 @@ export async function planSubmit(
   if (!remoteId) return post(context, CREATE, referralBody(content, intent.externalId));
   const found = await readReferral(context, remoteId);
   // Made by an earlier operation, the record may hold something else by now; made by this one, it holds the content.
-  const ahead = reached.remoteId || reached.changed ? null : catchUp(context, content, found);
+  const ahead = reached.remoteId || reached.changed ? null : catchUp(context, content, found, reached.base);
   if (ahead !== null) return ahead;
   if (content.dealKind !== 'CO_SELL' || reached.invitationId) return doneWith(remoteId, found);
   const engagement = engagementOf(reached, found);

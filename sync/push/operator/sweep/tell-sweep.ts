@@ -1,4 +1,4 @@
-import type { SweepReport } from '../sweep.ts';
+import type { SweepReport } from '../../sweep.ts';
 
 const WORDS: Readonly<Record<keyof SweepReport, string>> = {
   recordsWithoutOperation: 'is at the vendor, although no submission of it ended well',

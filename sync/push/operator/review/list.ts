@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { Tables } from '../../../platform/db/tables.ts';
-import { inTenantTransaction, type TenantScope } from '../../../platform/db/tenant-scope.ts';
+import type { Tables } from '../../../../platform/db/tables.ts';
+import { inTenantTransaction, type TenantScope } from '../../../../platform/db/tenant-scope.ts';
 
 /** A write that waits for a person. No customer data: what it would change is its partner's affair. */
 export interface ReviewLine {

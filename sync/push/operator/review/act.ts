@@ -1,16 +1,16 @@
 import { sql, type Kysely } from 'kysely';
-import type { AuditEntry } from '../../../platform/audit/audit-entry.ts';
-import { writeAudit } from '../../../platform/audit/write-audit.ts';
-import type { Tables } from '../../../platform/db/tables.ts';
-import { inTenantTransaction } from '../../../platform/db/tenant-scope.ts';
-import { toNodeId, type NodeKind } from '../../../platform/ids/node-id.ts';
-import type { WriteTransaction } from '../../../platform/ingest/ingest.ts';
-import type { OperationRow } from '../../../platform/writes/operation-store.ts';
-import { cancel, redrive } from '../../../platform/writes/redrive.ts';
-import { isNaming, nameTarget, NumberTakenError } from '../effects.ts';
-import type { WriteTarget } from '../target.ts';
-import type { ReviewAct } from './review-arguments.ts';
-import { operatorScope } from './review-list.ts';
+import type { AuditEntry } from '../../../../platform/audit/audit-entry.ts';
+import { writeAudit } from '../../../../platform/audit/write-audit.ts';
+import type { Tables } from '../../../../platform/db/tables.ts';
+import { inTenantTransaction } from '../../../../platform/db/tenant-scope.ts';
+import { toNodeId, type NodeKind } from '../../../../platform/ids/node-id.ts';
+import type { WriteTransaction } from '../../../../platform/ingest/ingest.ts';
+import type { OperationRow } from '../../../../platform/writes/operation-store.ts';
+import { cancel, redrive } from '../../../../platform/writes/redrive.ts';
+import { isNaming, nameTarget, NumberTakenError } from '../../effects.ts';
+import type { WriteTarget } from '../../target.ts';
+import type { ReviewAct } from './arguments.ts';
+import { operatorScope } from './list.ts';
 
 export interface ReviewDesk {
   readonly db: Kysely<Tables>;
