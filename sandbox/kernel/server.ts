@@ -87,6 +87,8 @@ function close(server: Server): Promise<void> {
   });
 }
 
+const IDLE_CONNECTION_MS = 120_000;
+
 /**
  * Starts the stand-ins behind one port. Same settings, same records.
  * @throws when the port is taken
@@ -104,6 +106,8 @@ export async function startSandbox(settings: SandboxSettings): Promise<RunningSa
       else answer(response, json(500, { error: 'the stand-in failed' }));
     });
   });
+  // Longer than any client of ours keeps an idle connection: it is never closed just as a request goes out.
+  server.keepAliveTimeout = IDLE_CONNECTION_MS;
   const { port } = await listen(server, settings.port, host);
   return {
     origin: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,

@@ -22,8 +22,7 @@ export function startFleet(options: ChaosOptions, settings: WorkerSettings, entr
   const workers = new Map<number, ChildProcess>();
   const ready = new Set<ChildProcess>();
   let kills = 0;
-  let stopping = false;
-  let sparing = false;
+  const life = { stopping: false, sparing: false };
 
   const start = (place: number): void => {
     const child = spawn(process.execPath, [entry, JSON.stringify(settings)], {
@@ -35,16 +34,16 @@ export function startFleet(options: ChaosOptions, settings: WorkerSettings, entr
     child.once('exit', (_code, signal) => {
       ready.delete(child);
       if (signal === 'SIGKILL') kills += 1;
-      if (!stopping) setTimeout(() => !stopping && start(place), 50);
+      if (!life.stopping) setTimeout(() => !life.stopping && start(place), 50);
     });
   };
   for (let place = 0; place < options.workers; place += 1) start(place);
 
   const [least, most] = options.killEveryMs;
   const killer = (async () => {
-    while (!stopping && !sparing) {
+    while (!life.stopping && !life.sparing) {
       await new Promise((resolve) => setTimeout(resolve, random.int(least, most)));
-      if (stopping || sparing) return;
+      if (life.stopping || life.sparing) return;
       const living = [...ready];
       living[random.int(0, Math.max(0, living.length - 1))]?.kill('SIGKILL');
     }
@@ -53,10 +52,10 @@ export function startFleet(options: ChaosOptions, settings: WorkerSettings, entr
   return {
     kills: () => kills,
     spare: () => {
-      sparing = true;
+      life.sparing = true;
     },
     stop: async () => {
-      stopping = true;
+      life.stopping = true;
       await killer;
       await Promise.all(
         [...workers.values()].map(async (child) => {

@@ -37,9 +37,9 @@ async function door(origin: string, vendor: string, method: 'PUT' | 'DELETE', fa
 export function startWeather(origin: string, seed: number): Weather {
   const random = new SeededRandom(`${seed}:weather`);
   let storms = 0;
-  let over = false;
+  const sky = { clear: false };
   const blowing = (async () => {
-    for (let turn = random.int(0, STORMS.length - 1); !over; turn += 1) {
+    for (let turn = random.int(0, STORMS.length - 1); !sky.clear; turn += 1) {
       for (const [place, vendor] of VENDORS.entries()) {
         await door(origin, vendor, 'PUT', STORMS[(turn + place * 3) % STORMS.length] ?? {});
       }
@@ -50,7 +50,7 @@ export function startWeather(origin: string, seed: number): Weather {
   return {
     storms: () => storms,
     clear: async () => {
-      over = true;
+      sky.clear = true;
       await blowing;
       for (const vendor of VENDORS) await door(origin, vendor, 'DELETE');
     },

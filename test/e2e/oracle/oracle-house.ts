@@ -15,6 +15,7 @@ import type { DatabaseRole } from '../../../platform/db/tenant-scope.ts';
 import type { WriteTransaction } from '../../../platform/ingest/ingest.ts';
 import { ALL_SUBGRAPHS } from '../../../subgraphs/registry.ts';
 import { openStartedHouse, post, type Answer, type StartedHouse } from '../../support/started-house.ts';
+import { untilChangesAreTold } from '../../platform/consent/until-told.ts';
 import { markRows } from './mark-rows.ts';
 import { rowsOfTenants, type OwnedRows } from './owned-rows.ts';
 import { seedTenants } from './seed-tenants.ts';
@@ -160,6 +161,7 @@ export async function openOracleHouse(): Promise<OracleHouse> {
   for (const tenant of TENANTS) await markRows(house.db.database.kysely, tenant);
   // The reading above had wider budgets than those that the graph tells of.
   await sql`delete from quota_slot`.execute(house.db.database.kysely);
+  await untilChangesAreTold(house.db.database.kysely);
   clock.stop();
 
   const scopes = buildScopeTable(supergraphSdl);

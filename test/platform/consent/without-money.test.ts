@@ -4,6 +4,7 @@ import { tierId } from '../../subgraphs/programs/standing-room.ts';
 import type { SubgraphTest } from '../../subgraphs/support/open-subgraph-test.ts';
 import type { TestPartner } from '../../subgraphs/support/tenants.ts';
 import { addGrantee, addReseller, MONEY, openConsentRoom } from './consent-room.ts';
+import { untilChangesAreTold } from './until-told.ts';
 
 let room: SubgraphTest;
 let reseller: TestPartner;
@@ -15,6 +16,7 @@ beforeAll(async () => {
   reseller = (await addReseller(room)).partner;
   full = await addGrantee(room, reseller);
   masked = await addGrantee(room, reseller, { level: 'DEALS_NO_VALUE' });
+  await untilChangesAreTold(room.database.kysely);
 });
 afterAll(() => room.close());
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { runOperation } from '../../../sync/push/run-operation.ts';
+import { until } from '../support/until.ts';
 import { addDraft, bring, dealOf, history, memoryVendor, readingBack, realEffects } from './support/deals.ts';
 import { MemoryVendor } from './support/memory-vendor.ts';
 import { PushBench } from './support/push-bench.ts';
@@ -120,6 +121,30 @@ describe('a submission that the vendor refuses', () => {
     expect(await bench.operation(id)).toMatchObject({ state: 'REFUSED', field_errors: errors, unresolved: false });
     expect((await dealOf(bench, target))?.status).toBe('DRAFT');
     expect(await history(bench, target)).toEqual(['CREATED', 'WRITE_FAILED']);
+  });
+});
+
+describe('a caller that holds the deal while a result is stored', () => {
+  test('can still change its writes: the two never wait for each other in a circle', async () => {
+    const target = await addDraft(bench);
+    const id = await bench.queue({ target });
+    const refusing = { ...memoryVendor(bench).session(), plan: async () => ({ kind: 'refused', errors: [] }) as const };
+    const { pool } = bench.db.database;
+    const isWaiting = async (): Promise<boolean> => {
+      const { rows } = await pool.query(
+        `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      return rows.length > 0;
+    };
+    let turned: Promise<void> = Promise.resolve();
+    await bench.as(async (trx) => {
+      await trx.selectFrom('deal').select('id').where('id', '=', target).forUpdate().execute();
+      turned = turn({ session: () => refusing });
+      await until(isWaiting);
+      await trx.updateTable('operation').set({ attempts: 0 }).where('id', '=', id).execute();
+    });
+    await turned;
+    expect((await bench.operation(id)).state).toBe('REFUSED');
   });
 });
 
