@@ -22,6 +22,8 @@ const config = {
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   reporters: ['default', '<rootDir>/test/support/summary-reporter.js'],
   maxWorkers: 2,
+  // Modules of ended test files stay in a worker's memory: a new one takes over before it runs out.
+  workerIdleMemoryLimit: '1GB',
   testTimeout: 30_000,
   forceExit: false,
 };
