@@ -14,6 +14,10 @@ import { CHAOS_POLICY, type WorkerSettings } from './options.ts';
 /*
  * One worker process of the harness: the real push over the real workshops, until it is killed.
  */
+// A harness that is killed itself can't end its workers: they end with it.
+const harness = process.ppid;
+setInterval(() => process.ppid === harness || process.exit(1), 1_000).unref();
+
 const settings = JSON.parse(process.argv[2] ?? '') as WorkerSettings;
 const log = pino({ level: process.argv[3] ?? 'silent' });
 const database = openDatabase({ url: settings.databaseUrl, max: 8, log });
