@@ -51,7 +51,8 @@ export function createPostgresQuotaGate(options: PostgresQuotaGateOptions): Quot
     if (!facts) throw new Error(`no quota is declared for bucket "${bucket}" of ${options.vendor}`);
     return facts;
   };
-  const keyOf = (bucket: string): string => quotaKey(options.vendor, options.account, bucket);
+  const keyOf = (bucket: string): string =>
+    quotaKey({ vendor: options.vendor, account: options.account, bucket, periodMs: factsOf(bucket).periodMs });
 
   return {
     async take(buckets, signal) {

@@ -27,11 +27,12 @@ export function quotaOf(name: string, facts: QuotaFacts, bucket: BucketRow | nul
 export async function readQuotas(context: GraphContext, connection: Connection): Promise<Quota[]> {
   const quotas = Object.entries(context.services.vendors.quotas(connection.vendorId));
   const buckets = await Promise.all(
-    quotas.map(([name]) =>
-      loadRow(context, 'quota buckets', quotaKey(connection.vendorId, connection.rowId, name), async (trx, keys) =>
+    quotas.map(([bucket, { periodMs }]) => {
+      const key = quotaKey({ vendor: connection.vendorId, account: connection.rowId, bucket, periodMs });
+      return loadRow(context, 'quota buckets', key, async (trx, keys) =>
         (await bucketsByKey(trx, keys)).map((row) => ({ ...row, id: row.key })),
-      ),
-    ),
+      );
+    }),
   );
   return quotas.map(([name, facts], index) => quotaOf(name, facts, buckets[index] ?? null));
 }

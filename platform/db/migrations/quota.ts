@@ -2,7 +2,7 @@ import type { MigrationStep } from '../migrate.ts';
 
 /** One row a shared call budget. It is no tenant's data: the key is a hash of the account. */
 export interface QuotaBucketTable {
-  /** Hash of (vendor, account, bucket). */
+  /** Hash of (vendor, account, bucket, period). */
   key: string;
   /** Nobody calls before this: the vendor said so. */
   paused_until: Date | null;

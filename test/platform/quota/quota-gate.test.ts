@@ -17,6 +17,9 @@ let made: TestDatabase;
 let pools: readonly [Database, Database];
 let accounts = 0;
 
+/** A patience that no wait of these tests outlasts: the longest is for the 60th call of a budget of one a minute. */
+const LONG_MS = 24 * 3_600_000;
+
 beforeAll(async () => {
   made = await createTestDatabase();
   const open = (): Database => openDatabase({ url: made.url, max: 5, log: pino({ level: 'silent' }) });
@@ -62,7 +65,7 @@ interface Slot {
 }
 
 /** Takes one call of a bucket as the gate does, and tells the moment it is good for, on the database's clock. */
-async function takeSlot(pool: Database, key: string, facts: QuotaFacts, patienceMs = 3_600_000): Promise<Slot> {
+async function takeSlot(pool: Database, key: string, facts: QuotaFacts, patienceMs = LONG_MS): Promise<Slot> {
   const { rows } = await sql<Slot>`
     select at_ms, wait_ms, granted
     from take_quota(array[${key}], array[${facts.periodMs}::bigint], array[${facts.limit}::integer], ${patienceMs}::bigint)`.execute(
@@ -153,8 +156,20 @@ describe('a call budget', () => {
     const gate = gateOf({ quotas: { read: { limit: 1, periodMs: 1_000 } }, account: 'secret-account' });
     await gate.take(['read'], never);
     const { rows } = await sql<{ key: string }>`select key from quota_bucket`.execute(pools[0].kysely);
-    expect(rows).toContainEqual({ key: quotaKey('alpha', 'secret-account', 'read') });
+    expect(rows).toContainEqual({
+      key: quotaKey({ vendor: 'alpha', account: 'secret-account', bucket: 'read', periodMs: 1_000 }),
+    });
     expect(JSON.stringify(rows)).not.toContain('secret-account');
+  });
+
+  test('whose period was changed counts anew: what was used before bars nobody', async () => {
+    const before = gateOf({ quotas: { read: { limit: 1, periodMs: 100 } }, account: 'changed' });
+    await before.take(['read'], never);
+    const after = gateOf({ quotas: { read: { limit: 1, periodMs: 86_400_000 } }, account: 'changed', patienceMs: 0 });
+    await after.take(['read'], never);
+    await expect(after.take(['read'], never)).rejects.toMatchObject({ kind: 'rate_limited' });
+    const back = gateOf({ quotas: { read: { limit: 1, periodMs: 100 } }, account: 'changed' });
+    await back.take(['read'], never);
   });
 
   test('keeps no more of the past than it needs', async () => {
@@ -281,7 +296,7 @@ describe('a pause', () => {
     const facts = { limit: 2, periodMs: 1_000 };
     const gate = gateOf({ quotas: { read: facts }, account: 'queue' });
     await gate.pause('read', 20_000);
-    const key = quotaKey('alpha', 'queue', 'read');
+    const key = quotaKey({ vendor: 'alpha', account: 'queue', bucket: 'read', periodMs: facts.periodMs });
     const moments: number[] = [];
     for (let call = 0; call < 12; call += 1)
       moments.push((await takeSlot(pools[call % 2 === 0 ? 0 : 1], key, facts)).at_ms);

@@ -207,9 +207,11 @@ describe('what a connection may still use', () => {
     remaining: QUOTAS[bucket].limit,
     resetsAt: null,
   });
+  const keyOf = (bucket: 'read' | 'write'): string =>
+    quotaKey({ vendor: 'alpha', account: alpha.id, bucket, periodMs: QUOTAS[bucket].periodMs });
   const take = (bucket: 'read' | 'write'): Promise<unknown> =>
     room.tenants.as(partner, 'partnergraph_sync', (trx) =>
-      sql`select * from take_quota(array[${quotaKey('alpha', alpha.id, bucket)}], array[60000::bigint],
+      sql`select * from take_quota(array[${keyOf(bucket)}], array[${QUOTAS[bucket].periodMs}::bigint],
         array[${QUOTAS[bucket].limit}::integer], 600000)`.execute(trx),
     );
 
@@ -233,7 +235,7 @@ describe('what a connection may still use', () => {
     expect((await quotas())?.[1]).toMatchObject({ remaining: 0 });
     await room.tenants.as(partner, 'partnergraph_sync', (trx) =>
       sql`insert into quota_bucket (key, paused_until)
-        values (${quotaKey('alpha', alpha.id, 'read')}, clock_timestamp() + interval '1 hour')`.execute(trx),
+        values (${keyOf('read')}, clock_timestamp() + interval '1 hour')`.execute(trx),
     );
     const [read] = (await quotas()) as Array<{ remaining: number; resetsAt: string }>;
     expect(read?.remaining).toBe(0);

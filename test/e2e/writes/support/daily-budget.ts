@@ -10,9 +10,13 @@ const { limit, periodMs } = AWS_QUOTAS[BUCKET];
 /** What AWS allows in a day, as the workers of a story have it too. */
 export const DAILY_WRITES = { aws: { [BUCKET]: { limit, periodMs } } };
 
+function keyOf(partner: number): string {
+  return quotaKey({ vendor: 'aws', account: demoConnectionId(partner, 'aws'), bucket: BUCKET, periodMs });
+}
+
 /** A partner has made all the calls that AWS allows in a day. */
 export async function useUpTheDay({ db }: Pick<StartedHouse, 'db'>, partner: number): Promise<void> {
-  const key = quotaKey('aws', demoConnectionId(partner, 'aws'), BUCKET);
+  const key = keyOf(partner);
   const slot = Math.floor(Date.now() / slotLengthMs(periodMs));
   await db.as(
     null,
@@ -34,6 +38,6 @@ export async function useUpTheDay({ db }: Pick<StartedHouse, 'db'>, partner: num
 
 /** A day has passed since then. */
 export async function nextDay({ db }: Pick<StartedHouse, 'db'>, partner: number): Promise<void> {
-  const key = quotaKey('aws', demoConnectionId(partner, 'aws'), BUCKET);
+  const key = keyOf(partner);
   await db.as(null, (trx) => trx.deleteFrom('quota_slot').where('key', '=', key).execute(), 'partnergraph_sync');
 }
