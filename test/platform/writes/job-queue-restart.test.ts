@@ -26,7 +26,13 @@ test('a job queue outlives the death of PostgreSQL: nobody hears of it while it 
 
     process.kill(server.pid, 'SIGKILL');
     await server.stop().catch(() => undefined);
-    await expect(database.pool.query('select 1')).rejects.toThrow();
+    // A process of the server may answer once more before it notices.
+    await until(() =>
+      database.pool.query('select 1').then(
+        () => false,
+        () => true,
+      ),
+    );
     await expect(sender.wake()).resolves.toBeUndefined();
 
     server = await startEmbeddedPostgres({ folder, port, durable: true });
