@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { altered } from '../../support/altered.ts';
 import { startAws, type AwsSandbox } from '../support/aws-sandbox.ts';
 import { rawCall } from '../support/raw-call.ts';
 
@@ -75,7 +76,7 @@ describe('pages', () => {
     expect(await refusal({ NextToken: next, LifeCycleStage: ['Launched'] })).toEqual(REFUSED);
     expect(await refusal({ NextToken: next, Sort: { SortBy: 'Identifier', SortOrder: 'ASCENDING' } })).toEqual(REFUSED);
     expect(await refusal({ NextToken: 'AAMA-EFRSabc' })).toEqual(REFUSED);
-    expect(await refusal({ NextToken: `${next?.slice(0, -2)}AA` })).toEqual(REFUSED);
+    expect(await refusal({ NextToken: altered(next ?? '') })).toEqual(REFUSED);
     expect(next).toMatch(/^AAMA-EFRS[\w-]+$/u);
   });
 
