@@ -40,6 +40,7 @@ test('a submission has exactly one record at AWS and at Microsoft, whoever is ki
     // A run in which nothing went wrong would prove nothing.
     expect(report.kills).toBeGreaterThan(0);
     expect(report.databaseKills).toBe(1);
+    if (redis !== null) expect(report.redisFlushes).toBeGreaterThan(0);
     expect(report.lines.reduce((sum, line) => sum + line.unknown, 0)).toBeGreaterThan(0);
   } finally {
     await redis?.kill();
