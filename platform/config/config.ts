@@ -61,6 +61,12 @@ export type ParsedConfig =
   | { readonly ok: true; readonly config: Config }
   | { readonly ok: false; readonly faults: readonly ConfigFault[] };
 
+/** What a kind of process can not do without. */
+export interface ProcessNeeds {
+  /** False for a command of the operator's: no client calls it, so nobody's tokens are trusted. Default true. */
+  readonly takesTokens?: boolean;
+}
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The variables for a README: name, what it is for, and the text taken when it is not set. */
@@ -77,12 +83,12 @@ export const CONFIG_VARIABLES: ReadonlyArray<{
  * Reads the configuration from the environment. A variable that is set to nothing counts as not set.
  * @returns the configuration, or every fault of it at once
  */
-export function parseConfig(env: Environment): ParsedConfig {
+export function parseConfig(env: Environment, { takesTokens = true }: ProcessNeeds = {}): ParsedConfig {
   const set = Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => !!entry[1]));
   const parsed = VARIABLES.safeParse(set);
   const faults = [
     ...(parsed.success ? [] : parsed.error.issues.map((issue) => faultOf(issue, set))),
-    ...brokenRules(set),
+    ...brokenRules(set, takesTokens),
     ...unknownVariables(set, Object.keys(VARIABLES.shape)),
   ];
   return parsed.success && faults.length === 0 ? { ok: true, config: toConfig(parsed.data) } : { ok: false, faults };
@@ -92,8 +98,9 @@ export function parseConfig(env: Environment): ParsedConfig {
 export function loadConfigOrExit(
   env: Environment,
   io: { readonly print: (line: string) => void; readonly exit: (code: number) => never },
+  needs: ProcessNeeds = {},
 ): Config {
-  const parsed = parseConfig(env);
+  const parsed = parseConfig(env, needs);
   if (parsed.ok) return parsed.config;
   for (const line of describeFaults(parsed.faults)) io.print(line);
   return io.exit(1);

@@ -23,9 +23,12 @@ export function unknownVariables(env: SetVariables, known: readonly string[]): r
   });
 }
 
-/** Rules between variables. They look at what is set, so that they speak up also where a value is at fault. */
-export function brokenRules(env: SetVariables): readonly ConfigFault[] {
-  return [...tokenRules(env), ...keyRules(env), ...contextRules(env), ...manifestRules(env)];
+/**
+ * Rules between variables. They look at what is set, so that they speak up also where a value is at fault.
+ * @param takesTokens whether the process has to know whose tokens it trusts
+ */
+export function brokenRules(env: SetVariables, takesTokens: boolean): readonly ConfigFault[] {
+  return [...tokenRules(env, takesTokens), ...keyRules(env), ...contextRules(env), ...manifestRules(env)];
 }
 
 /** Null when the value is neither: what it was meant to be, nobody knows. */
@@ -34,10 +37,10 @@ function isDemo(env: SetVariables): boolean | null {
   return text === 'true' || text === 'false' ? text === 'true' : null;
 }
 
-function tokenRules(env: SetVariables): readonly ConfigFault[] {
+function tokenRules(env: SetVariables, takesTokens: boolean): readonly ConfigFault[] {
   const missing = JWT_VARIABLES.filter((name) => env[name] === undefined);
   const some = missing.length < JWT_VARIABLES.length;
-  if (!some && isDemo(env) !== false) return [];
+  if (!some && (!takesTokens || isDemo(env) !== false)) return [];
   const why = some ? 'since others of its kind are set' : 'since this is no demonstration';
   return missing.map((name) => ({ name, expected: `to be set, ${why}`, came: 'nothing' }));
 }

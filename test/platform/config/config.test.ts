@@ -193,3 +193,15 @@ describe('loading', () => {
     );
   });
 });
+
+describe('a command of the operator’s', () => {
+  test('needs nobody’s tokens, but does not pass over half of what trusts them', () => {
+    expect(parseConfig({}).ok).toBe(false);
+    expect(parseConfig({}, { takesTokens: false })).toMatchObject({ ok: true, config: { jwt: null } });
+    const half = parseConfig({ PARTNERGRAPH_JWT_ISSUER: 'https://issuer.example' }, { takesTokens: false });
+    expect(half).toMatchObject({
+      ok: false,
+      faults: [{ name: 'PARTNERGRAPH_JWKS_URL' }, { name: 'PARTNERGRAPH_JWT_AUDIENCE' }],
+    });
+  });
+});
