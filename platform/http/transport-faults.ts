@@ -22,11 +22,8 @@ const KNOWN: readonly Known[] = [
     'unreachable',
     'the connection broke before the whole answer had arrived',
   ],
-  [
-    /^(ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/,
-    'unreachable',
-    'no trusted TLS connection could be made',
-  ],
+  [/^(ERR_TLS_|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/, 'unreachable', 'no trusted TLS connection could be made'],
+  [/^ERR_SSL_/, 'unreachable', 'the TLS connection broke, or none could be made'],
   [/^(UND_ERR_CLOSED|UND_ERR_DESTROYED)$/, 'unreachable', 'this client has been closed'],
   [/^(HTTPParserError$|HPE_|UND_ERR_HEADERS_OVERFLOW$)/, 'upstream_error', 'the answer is not readable HTTP'],
   [
@@ -36,9 +33,12 @@ const KNOWN: readonly Known[] = [
   ],
 ];
 
-/** Codes of failures that come before the first byte of a request: no connection, no name, no trusted TLS. */
+/**
+ * Codes of failures that come before the first byte of a request: no connection, no name, no trusted certificate. None of
+ * OpenSSL's own (`ERR_SSL_…`): they also tell of an answer that broke inside TLS, long after the request was sent.
+ */
 const BEFORE_SENDING =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_FAIL|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREACH|ERR_TLS_.*|ERR_SSL_.*|CERT_.*|DEPTH_ZERO.*|SELF_SIGNED.*|UNABLE_TO_.*|UND_ERR_INVALID_ARG|UND_ERR_NOT_SUPPORTED)$/;
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_FAIL|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREACH|ERR_TLS_.*|CERT_.*|DEPTH_ZERO.*|SELF_SIGNED.*|UNABLE_TO_.*|UND_ERR_INVALID_ARG|UND_ERR_NOT_SUPPORTED)$/;
 
 /** Any thrown object's code, or else its name: the HTTP parser's errors come without a code. */
 function codeOf(error: unknown): string {
