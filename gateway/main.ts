@@ -38,7 +38,7 @@ if (jwt === null) {
 
 const log = createLogger({ level: config.logLevel });
 await runProcess(log, async (add) => {
-  const vendors = createVendorDirectory(ALL_WORKSHOPS);
+  const vendors = createVendorDirectory(ALL_WORKSHOPS, config.quotaOverrides);
   const opened = subgraphUrls ? null : await openServices({ config, vendors, clock: systemClock, log });
   if (opened) {
     add({ stop: opened.close });

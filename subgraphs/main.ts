@@ -39,7 +39,7 @@ await runProcess(log, async (add) => {
   const keys = await openContextKeys(config, { clock: systemClock, log });
   if (keys === null) throw new Error(NO_KEY);
   add({ stop: async () => keys.close() });
-  const vendors = createVendorDirectory(ALL_WORKSHOPS);
+  const vendors = createVendorDirectory(ALL_WORKSHOPS, config.quotaOverrides);
   const opened = await openServices({ config, vendors, clock: systemClock, log });
   add({ stop: opened.close });
   await migrate(opened.services.database.kysely, ALL_MIGRATIONS);

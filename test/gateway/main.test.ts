@@ -3,13 +3,18 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import pg from 'pg';
+import { pino } from 'pino';
 import { SUBGRAPH_NAMES } from '../../platform/config/subgraph-urls.ts';
+import { openDatabase } from '../../platform/db/database.ts';
+import { inTenantTransaction } from '../../platform/db/tenant-scope.ts';
 import { PROJECT_ROOT } from '../../platform/project-root.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { post, type GraphQLAnswer } from './support/running-gateway.ts';
-import { AUDIENCE, createTokenMaker, ISSUER, type TokenMaker } from './support/tokens.ts';
+import { AUDIENCE, createTokenMaker, ISSUER, TENANT, type TokenMaker } from './support/tokens.ts';
 
 /*
  * The programs themselves, as `npm run build` left them: a gateway with its subgraphs, a gateway without them and the
@@ -148,6 +153,20 @@ describe('the gateway as a process of its own', () => {
     2 * PATIENCE_MS,
   );
 
+  test(
+    'tells the call budgets that it is configured with, as the process that calls keeps them',
+    async () => {
+      const overrides = { aws: { 'selling-read': { limit: 123, periodMs: 1_000 } } };
+      const gateway = await start('gateway/main.js', { PARTNERGRAPH_QUOTA_OVERRIDES: JSON.stringify(overrides) });
+      await addConnection('aws');
+      const { body } = await ask(gateway, '{ connections { quotas { bucket limit } } }', 'connections:read');
+      expect(body).toMatchObject({
+        data: { connections: [{ quotas: expect.arrayContaining([{ bucket: 'selling-read', limit: 123 }]) }] },
+      });
+    },
+    2 * PATIENCE_MS,
+  );
+
   test('does not start without an address of keys: it makes no tokens and trusts none of the demonstration', async () => {
     const missing = { PARTNERGRAPH_JWKS_URL: '', PARTNERGRAPH_JWT_ISSUER: '', PARTNERGRAPH_JWT_AUDIENCE: '' };
     await expect(start('gateway/main.js', missing)).rejects.toThrow('PARTNERGRAPH_JWKS_URL');
@@ -156,6 +175,25 @@ describe('the gateway as a process of its own', () => {
     );
   }, 120_000);
 });
+
+/** Gives the tenant of the tokens a connection, in a database that a gateway has made its tables in. */
+async function addConnection(vendor: string): Promise<void> {
+  const { kysely, close } = openDatabase({ url: database.url, max: 1, log: pino({ level: 'silent' }) });
+  const now = new Date();
+  const scope = { role: 'partnergraph_sync', partnerId: TENANT, now, statementTimeoutMs: 10_000 } as const;
+  try {
+    await inTenantTransaction(kysely, scope, async (trx) => {
+      await trx
+        .insertInto('partner')
+        .values({ id: TENANT, name: 'One', roles: [], countries: [], industries: [], services: [] })
+        .execute();
+      await sql`insert into connection (id, partner_id, vendor_id, next_attempt_at)
+        values (${randomUUID()}, ${TENANT}, ${vendor}, ${now})`.execute(trx);
+    });
+  } finally {
+    await close();
+  }
+}
 
 /** Waits until some statement waits for the lock. */
 async function untilWaiting(client: pg.Client): Promise<void> {

@@ -4,9 +4,13 @@ import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
+import { pino } from 'pino';
 import { systemClock } from '../../platform/clock/clock.ts';
+import { openDatabase } from '../../platform/db/database.ts';
+import { inTenantTransaction } from '../../platform/db/tenant-scope.ts';
 import { CONTEXT_HEADER } from '../../platform/identity/context-form.ts';
 import { createContextSigner } from '../../platform/identity/context-signer.ts';
 import { PROJECT_ROOT } from '../../platform/project-root.ts';
@@ -18,7 +22,6 @@ import { until } from '../sync/support/until.ts';
 
 /* The program itself, as `npm run build` left it. */
 const [OLD, NEW] = [randomBytes(32), randomBytes(32)].map((bytes) => bytes.toString('base64')) as [string, string];
-const BODY = Buffer.from(JSON.stringify({ query: '{ deals { totalCount } }' }));
 
 let database: TestDatabase;
 let folder: string;
@@ -70,8 +73,8 @@ async function start(
   return { port, child, output: () => output };
 }
 
-async function startReady(): Promise<number> {
-  const { port, child, output } = await start({ PARTNERGRAPH_CONTEXT_KEY_FILE: keyFile });
+async function startReady(more: Record<string, string> = {}): Promise<number> {
+  const { port, child, output } = await start({ PARTNERGRAPH_CONTEXT_KEY_FILE: keyFile, ...more });
   await until(() => {
     if (child.exitCode !== null) throw new Error(output());
     return accepts('127.0.0.1', port);
@@ -92,17 +95,38 @@ function accepts(host: string, port: number): Promise<boolean> {
   });
 }
 
-/** Asks as a gateway that signs with a key. @returns the status */
-async function askWith(key: string, port: number): Promise<number> {
+/** Sends a query to a subgraph as a gateway that signs with a key. */
+function send(key: string, port: number, { audience, body, scope }: Record<'audience' | 'body' | 'scope', string>) {
   const sign = createContextSigner({ keys: fixedKeyRing(readMasterKeys(key)), clock: systemClock });
-  const viewer = { partnerId: TENANT, subject: 'user:one', scopes: new Set(['deals:read']) };
-  const context = sign({ audience: 'deals', viewer, requestId: 'one', body: BODY, isChange: false });
-  const response = await fetch(`http://127.0.0.1:${port}/deals/graphql`, {
+  const viewer = { partnerId: TENANT, subject: 'user:one', scopes: new Set([scope]) };
+  const context = sign({ audience, viewer, requestId: 'one', body: Buffer.from(body), isChange: false });
+  return fetch(`http://127.0.0.1:${port}/${audience}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-request-id': 'one', [CONTEXT_HEADER]: context },
-    body: BODY,
+    body,
   });
-  return response.status;
+}
+
+/** Asks as a gateway that signs with a key. @returns the status */
+async function askWith(key: string, port: number): Promise<number> {
+  const body = JSON.stringify({ query: '{ deals { totalCount } }' });
+  return (await send(key, port, { audience: 'deals', body, scope: 'deals:read' })).status;
+}
+
+/** Gives the tenant a connection, in a database that the process has made its tables in. */
+async function addConnection(vendor: string): Promise<void> {
+  const { kysely, close } = openDatabase({ url: database.url, max: 1, log: pino({ level: 'silent' }) });
+  const now = new Date();
+  const scope = { role: 'partnergraph_sync', partnerId: TENANT, now, statementTimeoutMs: 10_000 } as const;
+  try {
+    await inTenantTransaction(kysely, scope, async (trx) => {
+      await sql`insert into partner (id, name) values (${TENANT}, 'One')`.execute(trx);
+      await sql`insert into connection (id, partner_id, vendor_id, next_attempt_at)
+        values (${randomUUID()}, ${TENANT}, ${vendor}, ${now})`.execute(trx);
+    });
+  } finally {
+    await close();
+  }
 }
 
 describe('the process that serves subgraphs', () => {
@@ -132,6 +156,17 @@ describe('the process that serves subgraphs', () => {
     await replaceKeys(NEW);
     await until(async () => (await askWith(OLD, port)) === 401);
     expect(await askWith(NEW, port)).toBe(200);
+  }, 60_000);
+
+  test('tells the call budgets that it is configured with, as the process that calls keeps them', async () => {
+    await replaceKeys(OLD);
+    const overrides = { aws: { 'selling-read': { limit: 123, periodMs: 1_000 } } };
+    const port = await startReady({ PARTNERGRAPH_QUOTA_OVERRIDES: JSON.stringify(overrides) });
+    await addConnection('aws');
+    const body = JSON.stringify({ query: '{ connections { quotas { bucket limit } } }' });
+    const answer = await send(OLD, port, { audience: 'connections', body, scope: 'connections:read' });
+    const { data } = (await answer.json()) as { data: { connections: Array<{ quotas: object[] }> } };
+    expect(data.connections[0]?.quotas).toContainEqual({ bucket: 'selling-read', limit: 123 });
   }, 60_000);
 });
 
