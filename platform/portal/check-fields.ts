@@ -1,4 +1,6 @@
+import { isCalendarDate } from '../records/dates.ts';
 import { exactDecimal } from '../records/decimal.ts';
+import { fieldError } from '../vendor/field-error.ts';
 import type { FieldRequirementFacts, VendorFieldError } from '../vendor/write-contract.ts';
 import type { FieldErrorCode } from '../writes/vocabulary.ts';
 import { valueAt } from './json-pointer.ts';
@@ -6,7 +8,6 @@ import type { PortalField, PortalFieldType } from './portal-field.ts';
 
 /** Longest text of a field that says nothing of its length, in characters. */
 const LONGEST = 4_000;
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const COUNTRY = /^[A-Z]{2}$/;
 
@@ -33,10 +34,6 @@ function isUrl(value: string): boolean {
   return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
 }
 
-function isDate(value: string): boolean {
-  return DATE.test(value) && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString().startsWith(value);
-}
-
 /** What a value of each type looks like; where it does not, what was expected. */
 const FORMS: Readonly<
   Record<PortalFieldType, { readonly fits: (value: unknown) => boolean; readonly expected: string }>
@@ -52,7 +49,10 @@ const FORMS: Readonly<
     fits: (value) => amountOf(value) !== null,
     expected: 'an amount and a currency',
   },
-  date: { fits: (value) => typeof value === 'string' && isDate(value), expected: 'a calendar date such as 2026-03-31' },
+  date: {
+    fits: (value) => typeof value === 'string' && isCalendarDate(value),
+    expected: 'a calendar date such as 2026-03-31',
+  },
   boolean: { fits: (value) => typeof value === 'boolean', expected: 'true or false' },
   choice: { fits: (value) => typeof value === 'string', expected: 'one of the choices' },
   choices: {
@@ -122,7 +122,7 @@ export function checkFields(
       continue;
     }
     const problem = valueProblem(field, value, today);
-    if (problem) errors.push({ path: field.path, ...problem, vendorCode: null, editable: true });
+    if (problem) errors.push(fieldError(field.path, problem.code, problem.message));
   }
   return { missing, errors };
 }
