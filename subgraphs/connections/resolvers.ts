@@ -1,6 +1,4 @@
-import DataLoader from 'dataloader';
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { GraphQLError } from 'graphql';
 import type { AuditDetail } from '../../platform/audit/audit-entry.ts';
 import { auditEffect } from '../../platform/audit/write-audit.ts';
 import { inTenantTransaction } from '../../platform/db/tenant-scope.ts';
@@ -10,8 +8,9 @@ import { loadFeedHealth } from '../../platform/graph/feed-health.ts';
 import { Node } from '../../platform/graph/node.ts';
 import { noticeOfFeed } from '../../platform/graph/notices.ts';
 import { checkFirst } from '../../platform/graph/paging.ts';
+import { refuse } from '../../platform/graph/refuse.ts';
 import { assertScope, RequiresScope } from '../../platform/graph/requires-scope.ts';
-import { loadRowsOf } from '../../platform/graph/row-loader.ts';
+import { loadCountOf, loadRowsOf } from '../../platform/graph/row-loader.ts';
 import { SourceNotice } from '../../platform/graph/shared-types.ts';
 import { rowIdOf } from '../../platform/ids/node-id.ts';
 import type { WriteTransaction } from '../../platform/ingest/ingest.ts';
@@ -68,6 +67,8 @@ async function changeConnection(
 ): Promise<Connection> {
   const rowId = rowIdOf('Connection', id);
   const { database, clock, sqlTimeoutMs } = context.services;
+  // What a change before this one was shown by is given back first: two connections for one request may be one too many.
+  await context.refresh();
   const scope = {
     role: 'partnergraph_app',
     partnerId: context.viewer.partnerId,
@@ -82,11 +83,7 @@ async function changeConnection(
   const changed = rowId !== null && (await inTenantTransaction(database.kysely, scope, change));
   await context.refresh();
   const connection = changed ? await loadConnection(context, rowId) : null;
-  if (!connection) {
-    throw new GraphQLError('id must be the id of one of your connections; there is none of this id', {
-      extensions: { code: 'NOT_FOUND', argument: 'id' },
-    });
-  }
+  if (!connection) refuse('id', 'must be the id of one of your connections; there is none of this id', 'NOT_FOUND');
   return connection;
 }
 
@@ -123,18 +120,8 @@ export class ConnectionFields {
   @FieldResolver(() => Int, {
     description: 'Changes of ours on their way to the vendor, those that wait for a person among them.',
   })
-  async queuedWrites(@Ctx() context: GraphContext, @Root() connection: Connection): Promise<number> {
-    const queued = await context
-      .loader<string, number>(
-        'queued writes',
-        () =>
-          new DataLoader(async (ids) => {
-            const counts = await context.db.read((trx) => queuedWrites(trx, ids));
-            return ids.map((id) => counts.get(id) ?? 0);
-          }),
-      )
-      .load(connection.rowId);
-    return queued;
+  queuedWrites(@Ctx() context: GraphContext, @Root() connection: Connection): Promise<number> {
+    return loadCountOf(context, 'queued writes', connection.rowId, queuedWrites);
   }
 
   @FieldResolver(() => [Quota])

@@ -1,4 +1,3 @@
-import { GraphQLError } from 'graphql';
 import { inTenantTransaction } from '../../platform/db/tenant-scope.ts';
 import type { GraphContext } from '../../platform/graph/context.ts';
 import type { WriteTransaction } from '../../platform/ingest/ingest.ts';
@@ -9,6 +8,8 @@ export async function writeAsViewer<T>(
   work: (trx: WriteTransaction, now: Date) => Promise<T>,
 ): Promise<T> {
   const { database, clock, sqlTimeoutMs } = context.services;
+  // What the request read by is given back first: two connections for one request may be one too many for all.
+  await context.refresh();
   const now = clock.now();
   const scope = {
     role: 'partnergraph_app',
@@ -19,13 +20,4 @@ export async function writeAsViewer<T>(
   const written = await inTenantTransaction(database.kysely, scope, (trx) => work(trx, now));
   await context.refresh();
   return written;
-}
-
-/** Ends a mutation that can't be done, naming the argument. @param message goes on after the argument's name */
-export function refuse(
-  argument: string,
-  message: string,
-  code: 'BAD_USER_INPUT' | 'FORBIDDEN' | 'NOT_FOUND' = 'BAD_USER_INPUT',
-): never {
-  throw new GraphQLError(`${argument} ${message}`, { extensions: { code, argument } });
 }

@@ -28,6 +28,8 @@ async function endImport(
 ): Promise<FileImportPayload> {
   const rowId = rowIdOf('FileImport', id);
   const imports = importsOf(context);
+  // What an end before this one was shown by is given back first: two connections for one request may be one too many.
+  await context.refresh();
   const fault = rowId === null ? NO_IMPORT : await end(imports, rowId);
   await context.refresh();
   const errors = fault
