@@ -11,11 +11,31 @@ const completionSchema = z.array(
   z.object({ message: z.string(), path: z.array(z.union([z.string(), z.number()])).optional() }),
 );
 
+type Path = ReadonlyArray<string | number>;
+
+/** What of an answer is at a path; undefined where the answer does not go that far. */
+function valueAt(data: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (inside, key) => (inside === null || inside === undefined ? undefined : (inside as Record<string, unknown>)[key]),
+    data,
+  );
+}
+
+/**
+ * Whether the null is at the very place of the object that lacks a value, and that place may be null. When no subgraph has
+ * told an error, the object is an entity whose owner gives nothing of it: there is none, or none for this caller. That is an
+ * answer, and nothing is missing.
+ */
+function isUnseenEntity(data: unknown, path: Path): boolean {
+  return path.length > 1 && typeof path.at(-1) === 'string' && valueAt(data, path.slice(0, -1)) === null;
+}
+
 /** The nulls that nobody reported, as the errors that they are. */
-function completionErrors(completion: unknown): GraphQLFormattedError[] {
+function completionErrors(completion: unknown, data: unknown): GraphQLFormattedError[] {
   const parsed = completionSchema.safeParse(completion);
   if (!parsed.success) return [];
-  return parsed.data.map(({ message, path }) => ({
+  const lacking = parsed.data.filter(({ path }) => !isUnseenEntity(data, path ?? []));
+  return lacking.map(({ message, path }) => ({
     message,
     ...(path ? { path } : {}),
     extensions: { code: 'INCOMPLETE_RESULT' },
@@ -49,7 +69,7 @@ export function createErrorPlugin(): ApolloServerPlugin<GatewayContext> {
           extensions: { [COMPLETION]: completion, ...extensions } = {},
           ...rest
         } = response.body.singleResult;
-        const made = completionErrors(completion);
+        const made = completionErrors(completion, rest.data);
         if (made.length > 0) contextValue.log.warn({ nulls: made.length, first: made[0] }, 'the answer lacks values');
         const all = [...errors, ...made].map((error) => withRequestId(error, contextValue.requestId));
         response.body.singleResult = {

@@ -47,3 +47,24 @@ export function loadRowsOf<Row>(
   );
   return loader.load(owner);
 }
+
+/**
+ * How many rows an owner has, batched over the owners of the request.
+ * @param readAll counts by owner; one that has none may be missing
+ */
+export function loadCountOf(
+  context: GraphContext,
+  name: string,
+  owner: string,
+  readAll: (trx: ReadTransaction, owners: readonly string[]) => Promise<ReadonlyMap<string, number>>,
+): Promise<number> {
+  const loader = context.loader<string, number>(
+    name,
+    () =>
+      new DataLoader(async (owners) => {
+        const counts = await context.db.read((trx) => readAll(trx, owners));
+        return owners.map((wanted) => counts.get(wanted) ?? 0);
+      }),
+  );
+  return loader.load(owner);
+}

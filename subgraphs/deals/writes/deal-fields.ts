@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../../../platform/graph/context.ts';
+import { knownPartner } from '../../../platform/graph/known-partner.ts';
 import { loadPendingWrite, PendingWrite } from '../../../platform/graph/pending-write.ts';
 import { PartnerRef, refTo } from '../../../platform/graph/refs.ts';
 import { Deal } from '../types.ts';
@@ -22,8 +23,10 @@ export class OwnDealFields {
     return loadOpportunity(context, deal.opportunityRowId);
   }
 
+  /** One that the viewer does not know would take the whole deal with it, since none of them may be null. */
   @FieldResolver(() => [PartnerRef])
-  team(@Root() deal: Deal): PartnerRef[] {
-    return deal.teamRowIds.flatMap((id) => refTo(PartnerRef, 'Partner', id) ?? []);
+  async team(@Ctx() context: GraphContext, @Root() deal: Deal): Promise<PartnerRef[]> {
+    const known = await Promise.all(deal.teamRowIds.map((id) => knownPartner(context, id)));
+    return known.flatMap((partner) => refTo(PartnerRef, 'Partner', partner?.id ?? null) ?? []);
   }
 }
