@@ -1,5 +1,4 @@
-import { GraphQLError } from 'graphql';
-import { HeaderMap } from '@apollo/server';
+import { insufficientScope } from './insufficient-scope.ts';
 import { isSatisfied, type Requirement } from './requirement.ts';
 import type { ScopeTable } from './scope-table.ts';
 import { walkSelections, type OperationToWalk } from './selected-fields.ts';
@@ -35,10 +34,6 @@ export function findRefused(
 
 /**
  * Refuses the whole operation: a client that asks for what it may not see is told before anything is read or written.
- *
- * The status is 403 for either media type. There is no `data`, so GraphQL over HTTP demands a 4xx for
- * application/graphql-response+json; for application/json it would have 200, as http/status-plugin.ts gives what is wrong
- * with the operation itself, but this is about who asks. RFC 6750 has 403 with `insufficient_scope` for exactly this.
  * @throws GraphQLError FORBIDDEN that lists the places and the scopes that would open them
  */
 export function assertScopes(table: ScopeTable, operation: OperationToWalk, scopes: ReadonlySet<string>): void {
@@ -46,15 +41,7 @@ export function assertScopes(table: ScopeTable, operation: OperationToWalk, scop
   if (refused.length === 0) return;
   const missing = refused.flatMap(({ anyOf }) => (anyOf[0] ?? []).filter((scope) => !scopes.has(scope)));
   const requiredScopes = [...new Set(missing)].toSorted();
-  const challenge = `Bearer error="insufficient_scope", scope="${requiredScopes.join(' ')}"`;
   const what = requiredScopes.length === 1 ? 'the scope' : 'the scopes';
   const told = `This needs ${what} ${requiredScopes.join(', ')}, which the token does not have.`;
-  throw new GraphQLError(requiredScopes.length === 0 ? 'No token opens this.' : told, {
-    extensions: {
-      code: 'FORBIDDEN',
-      requiredScopes,
-      refused,
-      http: { status: 403, headers: new HeaderMap([['www-authenticate', challenge]]) },
-    },
-  });
+  throw insufficientScope(requiredScopes.length === 0 ? 'No token opens this.' : told, requiredScopes, { refused });
 }

@@ -31,6 +31,12 @@ export interface OperationToWalk {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
+/** A document's fragments by their names. */
+export function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
+  const fragments = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
+  return new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
+}
+
 /** The value a `@skip` or `@include` is told; undefined where it is not known to be either. */
 function conditionOf(directive: DirectiveNode, walk: OperationToWalk): boolean | undefined {
   const value = directive.arguments?.find((argument) => argument.name.value === 'if')?.value;
@@ -57,10 +63,7 @@ export function isLeftOut(selection: SelectionNode, walk: OperationToWalk): bool
  * @param walk an operation that has been validated
  */
 export function walkSelections(walk: OperationToWalk, visit: (place: SelectedPlace) => void): void {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of walk.document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
+  const fragments = fragmentsOf(walk.document);
   const walked = new Set<string>();
 
   const enter = (typeName: string, selections: SelectionSetNode, path: readonly string[]): void => {

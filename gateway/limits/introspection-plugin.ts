@@ -1,6 +1,7 @@
-import { HeaderMap, type ApolloServerPlugin } from '@apollo/server';
-import { BREAK, GraphQLError, visit, type DocumentNode } from 'graphql';
+import type { ApolloServerPlugin } from '@apollo/server';
+import { BREAK, visit, type DocumentNode } from 'graphql';
 import type { Scope } from '../../platform/identity/scopes.ts';
+import { insufficientScope } from '../auth/insufficient-scope.ts';
 import type { GatewayContext } from '../context.ts';
 
 /** The scope that opens introspection where it is not open to every caller. */
@@ -26,14 +27,8 @@ export function createIntrospectionPlugin(): ApolloServerPlugin<GatewayContext> 
     requestDidStart: async () => ({
       didResolveOperation: async ({ document, contextValue }) => {
         if (contextValue.viewer.scopes.has(INTROSPECTION_SCOPE) || !asksForSchema(document)) return;
-        const challenge = `Bearer error="insufficient_scope", scope="${INTROSPECTION_SCOPE}"`;
-        throw new GraphQLError(`This needs the scope ${INTROSPECTION_SCOPE}, which the token does not have.`, {
-          extensions: {
-            code: 'FORBIDDEN',
-            requiredScopes: [INTROSPECTION_SCOPE],
-            http: { status: 403, headers: new HeaderMap([['www-authenticate', challenge]]) },
-          },
-        });
+        const message = `This needs the scope ${INTROSPECTION_SCOPE}, which the token does not have.`;
+        throw insufficientScope(message, [INTROSPECTION_SCOPE]);
       },
     }),
   };

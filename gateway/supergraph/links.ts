@@ -21,15 +21,16 @@ function textOf(value: ConstValueNode | undefined): string | null {
   return value?.kind === Kind.STRING || value?.kind === Kind.ENUM ? value.value : null;
 }
 
-/** The name given to the specification's main directive in `import`, if it is imported. */
-function importedAs(value: ConstValueNode | undefined, spec: string): string | null {
+/** The name, without @, that a link's `import` gives to a directive of its specification; null when it does not import it. */
+export function importedAs(node: ConstDirectiveNode, directive: string): string | null {
+  const value = argument(node, 'import');
   if (value?.kind !== Kind.LIST) return null;
   for (const item of value.values) {
-    if (item.kind === Kind.STRING && item.value === `@${spec}`) return spec;
+    if (item.kind === Kind.STRING && item.value === `@${directive}`) return directive;
     if (item.kind !== Kind.OBJECT) continue;
     const member = (name: string): string | null =>
       textOf(item.fields.find((field) => field.name.value === name)?.value);
-    if (member('name') === `@${spec}`) return (member('as') ?? `@${spec}`).slice(1);
+    if (member('name') === `@${directive}`) return (member('as') ?? `@${directive}`).slice(1);
   }
   return null;
 }
@@ -42,7 +43,7 @@ function readLink(node: ConstDirectiveNode): SupergraphLink {
     url,
     spec,
     purpose: purpose === 'SECURITY' || purpose === 'EXECUTION' ? purpose : null,
-    directive: importedAs(argument(node, 'import'), spec) ?? textOf(argument(node, 'as')) ?? spec,
+    directive: importedAs(node, spec) ?? textOf(argument(node, 'as')) ?? spec,
     node,
   };
 }

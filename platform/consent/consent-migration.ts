@@ -1,4 +1,5 @@
 import type { MigrationStep } from '../db/migrate.ts';
+import { rolesSql } from '../db/roles-sql.ts';
 
 /** A vendor's records of an area that one partner lets another see, by a grant that counts today. One row a grant. */
 export interface LiveAccessView {
@@ -46,23 +47,7 @@ declare module '../db/tables.ts' {
 export const consentMigration: MigrationStep = {
   id: '2026-11-23.80-consent',
   sql: `
--- The roles belong to the whole server: another database may make them at the same moment, and then waits here for it.
-do $$
-declare
-  wanted text;
-  needed text := case when current_setting('server_version_num')::int >= 160000 then 'SET' else 'MEMBER' end;
-begin
-  foreach wanted in array array['partnergraph_shown', 'partnergraph_counted'] loop
-    begin
-      execute format('create role %I nologin nosuperuser nobypassrls', wanted);
-    exception when duplicate_object or unique_violation then null;
-    end;
-    if not pg_has_role(current_user, wanted, needed) then
-      execute format('grant %I to %I', wanted, current_user);
-    end if;
-  end loop;
-  execute format('grant usage on schema %I to partnergraph_shown, partnergraph_counted', current_schema());
-end $$;
+${rolesSql('partnergraph_shown', 'partnergraph_counted')}
 
 create schema shown;
 grant usage, create on schema shown to partnergraph_shown, partnergraph_counted;

@@ -15,15 +15,6 @@ export interface TallyTable {
   readonly counted?: string;
 }
 
-/** A line of a tally: so many records of one partner, vendor, status and kind. */
-export interface TallyView {
-  partner_id: string;
-  vendor_id: string;
-  status: string | null;
-  kind: string | null;
-  count: number;
-}
-
 /**
  * SQL, for a room's migration, of the tally of a table: how many rows there are that a grant of the level COUNTS_ONLY
  * opens and no better one. No row can be told from a tally, whoever reads it and however: it is counted before it is

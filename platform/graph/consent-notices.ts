@@ -2,8 +2,8 @@ import type { CapabilityArea } from '../records/vocabulary.ts';
 import type { VendorDirectory } from '../vendor/directory.ts';
 import type { ConsentLimit } from './feed-health.ts';
 import type { NoticeScope } from './notices.ts';
-import { vendorRef } from './refs.ts';
-import { SourceNotice } from './shared-types.ts';
+import type { SourceNotice } from './shared-types.ts';
+import { sourceNotice } from './source-notice.ts';
 
 /** Areas whose records tell of money. */
 const AREAS_WITH_MONEY: readonly CapabilityArea[] = ['BENEFIT', 'FUND', 'DEAL', 'LEAD', 'SPECIAL_BID'];
@@ -31,11 +31,6 @@ export function consentNotices(
   return [...Map.groupBy(asked, ({ vendorId }) => vendorId)].map(([vendorId, ofVendor]) => {
     const levels = [...new Set(ofVendor.map(({ level }) => level))].toSorted();
     const message = levels.map((level) => WHAT_IS_LIMITED[level](vendors.nameOf(vendorId))).join(' ');
-    return Object.assign(new SourceNotice(), {
-      vendor: vendorRef(vendorId),
-      code: 'CONSENT_LIMITED',
-      message,
-      retryAfterSeconds: null,
-    });
+    return sourceNotice(vendorId, 'CONSENT_LIMITED', message);
   });
 }

@@ -1,13 +1,6 @@
-import {
-  Kind,
-  parse,
-  visit,
-  type ConstDirectiveNode,
-  type DocumentNode,
-  type FieldDefinitionNode,
-  type ObjectTypeDefinitionNode,
-} from 'graphql';
+import { Kind, visit, type DocumentNode, type FieldDefinitionNode, type ObjectTypeDefinitionNode } from 'graphql';
 import { Directive } from 'type-graphql';
+import { directivesOf } from './directives-of.ts';
 
 /** Points of a mutation that says nothing else of itself. */
 export const MUTATION_COST = 10;
@@ -26,17 +19,10 @@ export function Cost(weight: number): MethodDecorator {
   return Directive(costSdl(weight)) as MethodDecorator;
 }
 
-function directiveOf(weight: number): ConstDirectiveNode {
-  const [type] = parse(`type X { x: Int ${costSdl(weight)} }`, { noLocation: true }).definitions;
-  const directive = (type as ObjectTypeDefinitionNode).fields?.[0]?.directives?.[0];
-  if (!directive) throw new Error('the directive was not read');
-  return directive;
-}
-
 function weighed(field: FieldDefinitionNode): FieldDefinitionNode {
   const directives = field.directives ?? [];
   if (directives.some((directive) => directive.name.value === COST)) return field;
-  return { ...field, directives: [...directives, directiveOf(MUTATION_COST)] };
+  return { ...field, directives: [...directives, ...directivesOf(costSdl(MUTATION_COST))] };
 }
 
 /** Puts `@cost` on every mutation that has none. */

@@ -1,6 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import { z } from 'zod';
+import { canonicalJson } from '../records/canonical-json.ts';
 
 /** What a cursor holds: the sort values of the row it stands on, each as text or null. */
 export type CursorValues = ReadonlyArray<string | null>;
@@ -23,21 +24,12 @@ export interface CursorCodec {
 const MAC_BYTES = 16;
 const valuesSchema = z.array(z.string().nullable());
 
-/** JSON with sorted members and without undefined ones, so that equal queries are equal text. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
-}
-
 /** @param key at least 32 secret bytes, the same in every process of an installation */
 export function createCursorCodec(key: Buffer): CursorCodec {
   if (key.length < 32) throw new Error(`a cursor key must have at least 32 bytes, not ${key.length}`);
   const signed = (binding: CursorBinding, payload: string): string => {
     const query = createHash('sha256')
-      .update(canonical(binding.query ?? null))
+      .update(canonicalJson(binding.query ?? null))
       .digest('base64url');
     const mac = createHmac('sha256', key).update(`${binding.tenant}\n${binding.list}\n${query}\n${payload}`).digest();
     return `${payload}.${mac.subarray(0, MAC_BYTES).toString('base64url')}`;

@@ -1,20 +1,12 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
-import {
-  Kind,
-  parse,
-  print,
-  visit,
-  type DocumentNode,
-  type GraphQLSchema,
-  type NameNode,
-  type ObjectTypeDefinitionNode,
-} from 'graphql';
+import { Kind, parse, print, visit, type DocumentNode, type GraphQLSchema, type NameNode } from 'graphql';
 import { buildSchema, createResolversMap, type ClassType, type NonEmptyArray } from 'type-graphql';
 import { auditMutations } from '../audit/audited-mutation.ts';
 import type { MigrationStep } from '../db/migrate.ts';
 import type { GraphContext } from './context.ts';
 import { weighMutations } from './cost.ts';
+import { directivesOf } from './directives-of.ts';
 import { checkScopes, RAW_SCOPE, requiresScopeSdl } from './requires-scope.ts';
 import { sizeLists } from './size-lists.ts';
 
@@ -61,8 +53,7 @@ const IMPORTABLE = [
 
 /** Puts `@requiresScopes` on the `raw` field of every type that implements Sourced: it can't stand on the interface. */
 function protectRaw(document: DocumentNode): DocumentNode {
-  const scope = parse(`type X { raw: Int ${requiresScopeSdl(RAW_SCOPE)} }`).definitions[0] as ObjectTypeDefinitionNode;
-  const directives = scope.fields?.[0]?.directives ?? [];
+  const directives = directivesOf(requiresScopeSdl(RAW_SCOPE));
   return visit(document, {
     [Kind.OBJECT_TYPE_DEFINITION]: (type) => {
       if (!type.interfaces?.some((found) => found.name.value === 'Sourced')) return undefined;

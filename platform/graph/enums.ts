@@ -5,7 +5,11 @@ import { FIELD_ERROR_CODES } from '../writes/vocabulary.ts';
 type EnumOf<List extends readonly string[]> = { readonly [Value in List[number]]: Value };
 
 /** A vocabulary list as the object type-graphql makes an enum from. */
-function enumOf<const List extends readonly string[]>(name: string, list: List, description?: string): EnumOf<List> {
+export function enumOf<const List extends readonly string[]>(
+  name: string,
+  list: List,
+  description?: string,
+): EnumOf<List> {
   const object = Object.fromEntries(list.map((value) => [value, value])) as EnumOf<List>;
   registerEnumType(object, { name, ...(description ? { description } : {}) });
   return object;

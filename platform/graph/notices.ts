@@ -1,10 +1,10 @@
 import { utcDate } from '../records/dates.ts';
-import type { CapabilityArea, NoticeCode } from '../records/vocabulary.ts';
+import type { CapabilityArea } from '../records/vocabulary.ts';
 import { consentNotices } from './consent-notices.ts';
 import type { GraphContext } from './context.ts';
 import { isFeedStale, loadConsentLimits, loadFeedHealth, withoutUnsentFiles, type FeedHealth } from './feed-health.ts';
-import { vendorRef } from './refs.ts';
-import { SourceNotice } from './shared-types.ts';
+import type { SourceNotice } from './shared-types.ts';
+import { sourceNotice } from './source-notice.ts';
 
 /** Which sources stand behind a list. */
 export interface NoticeScope {
@@ -13,10 +13,6 @@ export interface NoticeScope {
   readonly vendors: readonly string[] | null;
   /** Partner uuids the caller asked for; null for all it can see. */
   readonly partners: readonly string[] | null;
-}
-
-function notice(vendor: string, code: NoticeCode, message: string, retryAfterSeconds: number | null): SourceNotice {
-  return Object.assign(new SourceNotice(), { vendor: vendorRef(vendor), code, message, retryAfterSeconds });
 }
 
 function secondsUntil(instant: Date | null, now: Date): number | null {
@@ -30,21 +26,21 @@ export function noticeOfFeed(context: GraphContext, health: FeedHealth): SourceN
   const vendorName = context.services.vendors.nameOf(health.vendorId);
   if (health.failureCode !== null) {
     const message = health.failureMessage ?? `${vendorName} could not be read.`;
-    return notice(health.vendorId, health.failureCode, message, secondsUntil(health.retryAt, now));
+    return sourceNotice(health.vendorId, health.failureCode, message, secondsUntil(health.retryAt, now));
   }
   if (health.lastSuccessAt === null) {
     const message = health.pulled
       ? `${vendorName} has not been read yet.`
       : `This of ${vendorName} comes from its export files, and none has been sent in yet.`;
-    return notice(health.vendorId, 'NEVER_SYNCED', message, null);
+    return sourceNotice(health.vendorId, 'NEVER_SYNCED', message);
   }
   if (!health.pulled) {
     const message = `The last export file of ${vendorName} is of ${utcDate(health.lastSuccessAt)}.`;
-    return notice(health.vendorId, 'STALE', message, null);
+    return sourceNotice(health.vendorId, 'STALE', message);
   }
   const hours = Math.floor((now.getTime() - health.lastSuccessAt.getTime()) / 3_600_000);
   const age = hours < 1 ? 'less than an hour' : `${hours} h`;
-  return notice(health.vendorId, 'STALE', `${vendorName} was last read ${age} ago.`, null);
+  return sourceNotice(health.vendorId, 'STALE', `${vendorName} was last read ${age} ago.`);
 }
 
 /**
@@ -73,7 +69,7 @@ export async function noticesFor(context: GraphContext, scope: NoticeScope): Pro
   for (const vendor of scope.vendors ?? []) {
     if (vendors.has(vendor) && scope.areas.every((area) => vendors.capability(vendor, area).read === 'NONE')) {
       const text = `${vendors.nameOf(vendor)} offers nothing of this kind that can be read.`;
-      found.set(`${vendor}:NOT_SUPPORTED`, notice(vendor, 'NOT_SUPPORTED', text, null));
+      found.set(`${vendor}:NOT_SUPPORTED`, sourceNotice(vendor, 'NOT_SUPPORTED', text));
     }
   }
   return [...found.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, made]) => made);

@@ -3,17 +3,12 @@ import type { MoneyRecord } from '../records/records.ts';
 import { utcDate } from '../records/dates.ts';
 import type { AskedConversion } from './asked-conversions.ts';
 import type { GraphContext } from './context.ts';
-import { vendorRef } from './refs.ts';
-import { SourceNotice } from './shared-types.ts';
+import type { SourceNotice } from './shared-types.ts';
+import { sourceNotice } from './source-notice.ts';
 
 /** That something of a vendor has no rate. @param message a whole sentence */
 export function rateMissing(vendor: string, message: string): SourceNotice {
-  return Object.assign(new SourceNotice(), {
-    vendor: vendorRef(vendor),
-    code: 'RATE_MISSING',
-    message,
-    retryAfterSeconds: null,
-  });
+  return sourceNotice(vendor, 'RATE_MISSING', message);
 }
 
 interface FoundMoney {

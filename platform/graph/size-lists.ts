@@ -1,13 +1,5 @@
-import {
-  Kind,
-  parse,
-  visit,
-  type ConstDirectiveNode,
-  type DocumentNode,
-  type FieldDefinitionNode,
-  type ObjectTypeDefinitionNode,
-  type TypeNode,
-} from 'graphql';
+import { Kind, visit, type DocumentNode, type FieldDefinitionNode, type TypeNode } from 'graphql';
+import { directivesOf } from './directives-of.ts';
 
 /** The argument by which every list of the graph is asked for its length. */
 const LENGTH_ARGUMENT = 'first';
@@ -23,14 +15,10 @@ function namedType(type: TypeNode): string {
 }
 
 /** `@listSize` as SDL. With none of the arguments given the schema's own default holds, so none is demanded. */
-function directiveOf(assumed: string | null, sizedFields: readonly string[]): ConstDirectiveNode {
+function listSizeSdl(assumed: string | null, sizedFields: readonly string[]): string {
   const size = assumed === null ? '' : `assumedSize: ${assumed}, `;
   const sized = sizedFields.length === 0 ? '' : `, sizedFields: ${JSON.stringify(sizedFields)}`;
-  const text = `@listSize(${size}slicingArguments: ["${LENGTH_ARGUMENT}"]${sized}, requireOneSlicingArgument: false)`;
-  const document = parse(`type X { x: Int ${text} }`, { noLocation: true });
-  const directive = (document.definitions[0] as ObjectTypeDefinitionNode).fields?.[0]?.directives?.[0];
-  if (!directive) throw new Error('the directive was not read');
-  return directive;
+  return `@listSize(${size}slicingArguments: ["${LENGTH_ARGUMENT}"]${sized}, requireOneSlicingArgument: false)`;
 }
 
 /**
@@ -53,7 +41,7 @@ export function sizeLists(document: DocumentNode): DocumentNode {
       const sized = isList(field.type) ? [] : (listsOf.get(namedType(field.type)) ?? []);
       if (!length || (!isList(field.type) && sized.length === 0)) return undefined;
       const assumed = length.defaultValue?.kind === Kind.INT ? length.defaultValue.value : null;
-      return { ...field, directives: [...(field.directives ?? []), directiveOf(assumed, sized)] };
+      return { ...field, directives: [...(field.directives ?? []), ...directivesOf(listSizeSdl(assumed, sized))] };
     },
   });
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { MirrorColumns } from '../db/tenant-table.ts';
+import { canonicalJson } from '../records/canonical-json.ts';
 import { exactDecimal } from '../records/decimal.ts';
 import { parseExactJson } from '../records/exact-json.ts';
 import type { JsonValue } from '../records/json.ts';
@@ -61,15 +62,6 @@ interface Candidate<R extends VendorRecord> {
   readonly pulled: PulledRecord<R>;
   readonly hash: string;
   readonly columns: Readonly<Record<string, ColumnValue>>;
-}
-
-/** Members in a stable order, so that two equal payloads have one hash whatever order the vendor writes them in. */
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner) && !(inner instanceof Date)
-      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
 }
 
 function hashOf(columns: object, record: VendorRecord, payload: unknown): string {

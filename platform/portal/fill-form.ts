@@ -1,3 +1,4 @@
+import { pointerTo } from '../vendor/shape-check.ts';
 import type { Handoff, WriteIntent } from '../vendor/write-contract.ts';
 import type { WriteKind } from '../writes/vocabulary.ts';
 import { valueAt } from './json-pointer.ts';
@@ -35,7 +36,7 @@ function unasked({ fields }: PortalForm, content: object): Fields {
   if (vendorFields === null || typeof vendorFields !== 'object') return [];
   const asked = new Set(fields.map(({ path }) => path));
   return Object.entries(vendorFields)
-    .filter(([name]) => !asked.has(`/vendorFields/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`))
+    .filter(([name]) => !asked.has(pointerTo(['vendorFields', name])))
     .map(([name, value]) => ({ label: name, value: words(value) }));
 }
 

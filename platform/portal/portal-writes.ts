@@ -1,4 +1,5 @@
 import type { DealKind } from '../records/vocabulary.ts';
+import { fieldError } from '../vendor/field-error.ts';
 import type {
   DealForm,
   FundForm,
@@ -50,13 +51,7 @@ function changeErrors(fields: readonly PortalField[], { patch }: WriteIntent, no
   const named = fields.filter(({ path }) => valueAt(patch, path) !== undefined);
   const taken = named.filter(({ path, required }) => required && isEmpty(valueAt(patch, path)));
   return [
-    ...taken.map(({ path, label }): VendorFieldError => ({
-      path,
-      code: 'REQUIRED',
-      message: `${label} can’t be taken away`,
-      vendorCode: null,
-      editable: true,
-    })),
+    ...taken.map(({ path, label }) => fieldError(path, 'REQUIRED', `${label} can’t be taken away`)),
     ...checkFields(named, patch, utcDate(now)).errors,
   ];
 }

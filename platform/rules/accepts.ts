@@ -32,8 +32,11 @@ export function fitsPattern(name: string, pattern: string): boolean {
 
 /** Does a certification count? */
 export function isAccepted(accepts: Accepts, { code, name, level }: NamedCertification): boolean {
-  const among = (texts: readonly string[], own: string | null): boolean =>
-    own !== null && texts.some((text) => searchText(text) === searchText(own));
+  const among = (texts: readonly string[], own: string | null): boolean => {
+    if (own === null) return false;
+    const wanted = searchText(own);
+    return texts.some((text) => searchText(text) === wanted);
+  };
   if (among(accepts.codes, code) || among(accepts.levels, level)) return true;
   return name !== null && accepts.names.some((pattern) => fitsPattern(name, pattern));
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { pointerTo } from '../vendor/shape-check.ts';
 
 /** One thing that is wrong with a file of rules. */
 export interface RulesProblem {
@@ -60,14 +61,10 @@ function expectedOf(issue: Issue): string {
   return issue.message;
 }
 
-function pointer(path: readonly PropertyKey[]): string {
-  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
-
 function problemsOf(issue: Issue, input: unknown): RulesProblem[] {
   const places = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
   return places.map((path) => ({
-    path: pointer(path),
+    path: pointerTo(path),
     expected: expectedOf(issue),
     came: shownValue(at(input, path)),
   }));

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { WriteTransaction } from '../ingest/ingest.ts';
+import { canonicalJson } from '../records/canonical-json.ts';
 import type { JsonValue } from '../records/json.ts';
 import type { CapabilityArea } from '../records/vocabulary.ts';
 import type { WriteIntent } from '../vendor/write-contract.ts';
 import type { OperationTable } from './migration.ts';
-import type { LocalKind, OperationState, WriteKind } from './vocabulary.ts';
+import { UNFINISHED_STATES, type LocalKind, type OperationState, type WriteKind } from './vocabulary.ts';
+
+export { canonicalJson } from '../records/canonical-json.ts';
 
 /** An operation as it is stored. */
 export type OperationRow = Selectable<OperationTable>;
@@ -47,15 +50,6 @@ export type Found =
   | { readonly found: 'nothing' }
   | { readonly found: 'same'; readonly operation: OperationRow }
   | { readonly found: 'other' };
-
-/** JSON text with members in a stable order: the same wish has one hash, however its JSON was written. */
-export function canonicalJson(value: JsonValue): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
-}
 
 /** What an idempotency key is bound to. */
 export function inputHash(asked: Asked): string {
@@ -131,7 +125,7 @@ export function openOperations(trx: WriteTransaction, targetId: string): Promise
     .selectFrom('operation')
     .selectAll()
     .where('target_id', '=', targetId)
-    .where('state', 'in', ['QUEUED', 'SENDING', 'UNCERTAIN', 'AWAITING_PORTAL', 'NEEDS_REVIEW'])
+    .where('state', 'in', UNFINISHED_STATES)
     .orderBy('seq')
     .execute();
 }

@@ -2,6 +2,7 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { ReadTransaction } from '../db/request-db.ts';
 import type { WriteState } from '../records/vocabulary.ts';
 import type { OperationRow } from './operation-store.ts';
+import { OPEN_STATES, UNFINISHED_STATES } from './vocabulary.ts';
 
 /** What of a target is outstanding: the operation whose turn it is, or the last one where that one failed. */
 export interface PendingRow extends Pick<
@@ -22,7 +23,7 @@ export interface PendingRow extends Pick<
   readonly intent: OperationRow['intent'];
 }
 
-const OPEN = sql`('QUEUED', 'SENDING', 'UNCERTAIN', 'AWAITING_PORTAL')`;
+const OPEN = sql`(${sql.join(OPEN_STATES.map((state) => sql.lit(state)))})`;
 
 /** How an operation's state is told to the user. */
 export function writeStateOf(state: string): WriteState {
@@ -79,7 +80,7 @@ export async function queuedWrites(
     .selectFrom('write_state')
     .select(['connection_id', sql<number>`count(*)::int`.as('count')])
     .where('connection_id', 'in', [...connectionIds])
-    .where('state', 'in', ['QUEUED', 'SENDING', 'UNCERTAIN', 'AWAITING_PORTAL', 'NEEDS_REVIEW'])
+    .where('state', 'in', UNFINISHED_STATES)
     .groupBy('connection_id')
     .execute();
   return new Map(rows.map((row) => [row.connection_id ?? '', row.count]));

@@ -21,7 +21,7 @@ export async function redrive(trx: WriteTransaction, operation: Pick<OperationRo
 
 /**
  * Takes back what has had no effect: queued, given to a person to bring it, or given up before anything was sent. A row that
- * a worker is writing at this moment is not waited for: the worker may wait for the record that the caller holds.
+ * somebody is writing at this moment is not waited for: it is theirs.
  * @returns false when a worker has it in hand, or something of it may have reached the vendor
  */
 export async function cancel(trx: WriteTransaction, operation: Pick<OperationRow, 'id'>, now: Date): Promise<boolean> {

@@ -50,6 +50,9 @@ export const OPEN_STATES = [
   'AWAITING_PORTAL',
 ] as const satisfies readonly OperationState[];
 
+/** States of what is not over: on its way, or given to a person to look at. */
+export const UNFINISHED_STATES = [...OPEN_STATES, 'NEEDS_REVIEW'] as const satisfies readonly OperationState[];
+
 /** Codes of `FieldError`, as the contract has them. */
 export const FIELD_ERROR_CODES = [
   'REQUIRED',

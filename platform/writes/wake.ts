@@ -6,6 +6,3 @@ export interface Waker {
   /** Something was queued. Never throws: the write is accepted whatever becomes of this. */
   wake(): Promise<void>;
 }
-
-/** For a process without a job queue: workers find what waits at their next look. */
-export const NO_WAKER: Waker = { wake: async () => {} };

@@ -1,5 +1,5 @@
 import { Kind, type ConstDirectiveNode, type ConstValueNode } from 'graphql';
-import type { SupergraphLink } from '../../supergraph/links.ts';
+import { importedAs, type SupergraphLink } from '../../supergraph/links.ts';
 
 /** The specification of `@cost` and `@listSize`, by exact version. */
 export const COST_SPEC = 'https://specs.apollo.dev/cost/v0.1';
@@ -33,16 +33,7 @@ function texts(value: ConstValueNode | undefined): string[] {
 export function costNamesOf(links: readonly SupergraphLink[]): CostNames | null {
   const link = links.find(({ url }) => url === COST_SPEC);
   if (!link) return null;
-  const imported = member(link.node, 'import');
-  const items = imported?.kind === Kind.LIST ? imported.values : [];
-  const named = items.flatMap((item) => {
-    if (item.kind === Kind.STRING) return item.value === '@listSize' ? ['listSize'] : [];
-    if (item.kind !== Kind.OBJECT) return [];
-    const [name, as] = ['name', 'as'].map((key) => item.fields.find((field) => field.name.value === key)?.value);
-    const isListSize = name?.kind === Kind.STRING && name.value === '@listSize';
-    return isListSize && as?.kind === Kind.STRING ? [as.value.slice(1)] : [];
-  });
-  return { cost: link.directive, listSize: named[0] ?? `${link.directive}__listSize` };
+  return { cost: link.directive, listSize: importedAs(link.node, 'listSize') ?? `${link.directive}__listSize` };
 }
 
 type Directives = readonly ConstDirectiveNode[] | undefined;

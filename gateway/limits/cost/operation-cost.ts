@@ -12,7 +12,7 @@ import {
   type GraphQLNamedType,
   type SelectionSetNode,
 } from 'graphql';
-import { isLeftOut, type OperationToWalk } from '../../auth/selected-fields.ts';
+import { fragmentsOf, isLeftOut, type OperationToWalk } from '../../auth/selected-fields.ts';
 import type { CostTable } from './cost-table.ts';
 import { lengthOf } from './list-length.ts';
 
@@ -41,7 +41,7 @@ class CostWalk {
   readonly #walk: OperationToWalk;
   /** Name of the type whose fields are changes. */
   readonly #changes: string | undefined;
-  readonly #fragments = new Map<string, FragmentDefinitionNode>();
+  readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** Points of a fragment by its name and by the fields that its place sizes. */
   readonly #known = new Map<string, Points>();
 
@@ -49,9 +49,7 @@ class CostWalk {
     this.#table = table;
     this.#walk = walk;
     this.#changes = walk.schema.getMutationType()?.name;
-    for (const definition of walk.document.definitions) {
-      if (definition.kind === Kind.FRAGMENT_DEFINITION) this.#fragments.set(definition.name.value, definition);
-    }
+    this.#fragments = fragmentsOf(walk.document);
   }
 
   ofSet(typeName: string, set: SelectionSetNode, sized: readonly string[]): Points {

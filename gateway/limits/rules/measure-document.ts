@@ -1,11 +1,5 @@
-import {
-  Kind,
-  type DocumentNode,
-  type FieldNode,
-  type FragmentDefinitionNode,
-  type OperationDefinitionNode,
-  type SelectionSetNode,
-} from 'graphql';
+import { Kind, type DocumentNode, type FieldNode, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { fragmentsOf } from '../../auth/selected-fields.ts';
 
 /** How a number is made of an operation. Fragments stand in full wherever they are used. */
 export interface Measure {
@@ -26,10 +20,7 @@ export interface MeasuredOperation {
  * refuses it.
  */
 export function measureDocument(document: DocumentNode, measure: Measure): MeasuredOperation[] {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
+  const fragments = fragmentsOf(document);
   const measured = new Map<string, number>();
 
   const ofFragment = (name: string): number => {

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { MigrationStep } from '../migrate.ts';
+import { rolesSql } from '../roles-sql.ts';
 
 export interface PartnerTable {
   id: string;
@@ -48,23 +49,7 @@ declare module '../tables.ts' {
 export const tenancyMigration: MigrationStep = {
   id: '2026-11-23.01-tenancy',
   sql: `
--- The roles belong to the whole server: another database may make them at the same moment, and then waits here for it.
-do $$
-declare
-  wanted text;
-  needed text := case when current_setting('server_version_num')::int >= 160000 then 'SET' else 'MEMBER' end;
-begin
-  foreach wanted in array array['partnergraph_app', 'partnergraph_sync'] loop
-    begin
-      execute format('create role %I nologin nosuperuser nobypassrls', wanted);
-    exception when duplicate_object or unique_violation then null;
-    end;
-    if not pg_has_role(current_user, wanted, needed) then
-      execute format('grant %I to %I', wanted, current_user);
-    end if;
-  end loop;
-  execute format('grant usage on schema %I to partnergraph_app, partnergraph_sync', current_schema());
-end $$;
+${rolesSql('partnergraph_app', 'partnergraph_sync')}
 
 create function app_partner() returns uuid language sql stable parallel safe
   as $$ select nullif(current_setting('app.partner', true), '')::uuid $$;
