@@ -86,6 +86,11 @@ export function rankOf(tier: CatalogTier): number {
   return ladder.findIndex((step) => step.facts.code === tier.facts.code) + 1;
 }
 
+/** The tiers of a ladder up to one, that one included, lowest first. */
+export function upTo(tier: CatalogTier): CatalogTier[] {
+  return ladderOf(tier.program, tier.facts.portfolio).filter((step) => rankOf(step) <= rankOf(tier));
+}
+
 /** The ladder that a membership climbs: its portfolio's, or the program's where the portfolio has none. */
 export function ladderOfMembership(program: CatalogProgram, portfolio: string | null): CatalogTier[] {
   const own = ladderOf(program, portfolio);

@@ -11,8 +11,9 @@ import {
 
 /** One membership, batched over the request; null when the viewer can't see it. */
 export function loadMembership(context: GraphContext, id: string | null): Promise<MembershipRow | null> {
-  const criteria = criteriaOf(context.services.vendors, null);
-  return loadRow(context, 'memberships by id', id, (trx, ids) => membershipsById(trx, criteria, ids));
+  return loadRow(context, 'memberships by id', id, (trx, ids) =>
+    membershipsById(trx, criteriaOf(context.services.vendors, null), ids),
+  );
 }
 
 /** A partner's memberships, batched over the partners of the request that ask for the same vendors. */

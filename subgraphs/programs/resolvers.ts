@@ -3,9 +3,9 @@ import type { GraphContext } from '../../platform/graph/context.ts';
 import { mapPage, vendorListTypeOf } from '../../platform/graph/list-types.ts';
 import { noticesFor } from '../../platform/graph/notices.ts';
 import { checkFirst } from '../../platform/graph/paging.ts';
-import { vendorRef } from '../../platform/graph/refs.ts';
 import { assertScope } from '../../platform/graph/requires-scope.ts';
-import { SourceNotice } from '../../platform/graph/shared-types.ts';
+import type { SourceNotice } from '../../platform/graph/shared-types.ts';
+import { sourceNotice } from '../../platform/graph/source-notice.ts';
 import { rowIdOf, toNodeId } from '../../platform/ids/node-id.ts';
 import { criteriaOf, type MembershipCriteria } from './criteria.ts';
 import { loadMembershipHistory, loadMembershipsOfPartner } from './loaders.ts';
@@ -17,12 +17,7 @@ export const MembershipList = vendorListTypeOf('Membership', () => Membership);
 
 function leftOut(vendor: string, name: string, count: number): SourceNotice {
   const what = count === 1 ? 'One membership is' : `${count} memberships are`;
-  return Object.assign(new SourceNotice(), {
-    vendor: vendorRef(vendor),
-    code: 'NOT_SUPPORTED',
-    message: `${what} left out: in a program of ${name} that is not known here.`,
-    retryAfterSeconds: null,
-  });
+  return sourceNotice(vendor, 'NOT_SUPPORTED', `${what} left out: in a program of ${name} that is not known here.`);
 }
 
 async function noticesOf(context: GraphContext, criteria: MembershipCriteria): Promise<readonly SourceNotice[]> {

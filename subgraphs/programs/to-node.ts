@@ -57,7 +57,7 @@ export function managerOf(row: MembershipTable): AccountManager | null {
 }
 
 /** The program of a row. @throws Error for one that is not known: the store shows no such row */
-function programOf(directory: VendorDirectory, row: MembershipTable): CatalogProgram {
+export function programOf(directory: VendorDirectory, row: MembershipTable): CatalogProgram {
   const program = programsOf(directory, row.vendor_id).find(({ facts }) => facts.code === row.program);
   if (!program) throw new Error(`no facts tell of the program ${row.program} of ${row.vendor_id}`);
   return program;

@@ -48,13 +48,10 @@ export function covers(certification: NamedCertification, { rule }: Need): boole
   return rule.measure.by === 'CERTIFICATIONS' && isCounted(rule.measure, certification);
 }
 
-/** How many of each need's people are still lacking when the exams have been passed; needs that share no person, together. */
-export function lackingAfter(needs: readonly Need[], picks: readonly ExamPick[]): ReadonlyMap<Need, number> {
+/** How many of each need's people are still lacking when others are added; needs that share no person, together. */
+function lackingWith(needs: readonly Need[], addedTo: (need: Need) => readonly string[]): ReadonlyMap<Need, number> {
   const people = new Map(
-    needs.map((need) => {
-      const passed = picks.filter(({ exam }) => covers(exam, need)).map(({ person }) => person);
-      return [need, [...new Set([...need.holders, ...passed])].toSorted()] as const;
-    }),
+    needs.map((need) => [need, [...new Set([...need.holders, ...addedTo(need)])].toSorted()] as const),
   );
   const lacking = new Map<Need, number>();
   for (const group of Map.groupBy(needs, (need) => need.apart ?? need).values()) {
@@ -67,6 +64,11 @@ export function lackingAfter(needs: readonly Need[], picks: readonly ExamPick[])
   return lacking;
 }
 
+/** How many of each need's people are still lacking when the exams have been passed. */
+export function lackingAfter(needs: readonly Need[], picks: readonly ExamPick[]): ReadonlyMap<Need, number> {
+  return lackingWith(needs, (need) => picks.filter(({ exam }) => covers(exam, need)).map(({ person }) => person));
+}
+
 /** Are all needs met when the exams have been passed? */
 export function isSolvedBy(needs: readonly Need[], picks: readonly ExamPick[]): boolean {
   return [...lackingAfter(needs, picks).values()].every((count) => count === 0);
@@ -74,8 +76,7 @@ export function isSolvedBy(needs: readonly Need[], picks: readonly ExamPick[]): 
 
 /** The needs that not even every exam by everybody would meet. */
 export function hopeless({ needs, people, exams }: ExamProblem): Need[] {
-  const everything = people.flatMap((person) => exams.map((exam) => ({ person, exam })));
-  const lacking = lackingAfter(needs, everything);
+  const lacking = lackingWith(needs, (need) => (exams.some((exam) => covers(exam, need)) ? people : []));
   return needs.filter((need) => (lacking.get(need) ?? 0) > 0);
 }
 

@@ -1,5 +1,5 @@
 import type { ProgramRules } from '../../../platform/rules/program-rules.ts';
-import { ladderOf, rankOf, type CatalogTier } from '../catalog.ts';
+import { rankOf, type CatalogTier } from '../catalog.ts';
 import { isMet, type Evaluation } from '../progress/evaluate.ts';
 import { benefitsOf } from '../rules/to-node.ts';
 import type { MembershipRow } from '../store.ts';
@@ -31,9 +31,4 @@ export function lost(
   const [present] = downward;
   if (!present || isHeld(present)) return [];
   return beyond(rules, present.tier, downward.find(isHeld)?.tier ?? null);
-}
-
-/** The tiers of a ladder up to one, that one included, lowest first. */
-export function upTo(tier: CatalogTier): CatalogTier[] {
-  return ladderOf(tier.program, tier.facts.portfolio).filter((step) => rankOf(step) <= rankOf(tier));
 }

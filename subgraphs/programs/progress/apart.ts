@@ -46,26 +46,22 @@ export function seatApart(places: readonly Seats[]): string[][] {
   return rows;
 }
 
+/** How many of the needed seats can be filled at most, by some of the people or by all. */
+function mostFilled(places: readonly Seats[], mayCome: (person: string) => boolean): number {
+  const open = places.map(({ needed, people }) => ({ needed, people: people.filter(mayCome) }));
+  return seatApart(open).reduce((sum, row, index) => sum + Math.min(row.length, open[index]?.needed ?? 0), 0);
+}
+
 /**
- * How many more people a place has than it needs, once all others have theirs; below zero when it lacks some.
+ * How many more people a place has than it needs, once all others have theirs; below zero when it lacks some. All of its
+ * people are its own but for those whom the others can't do without.
  * @param place index of the place
  */
 export function slackApart(places: readonly Seats[], place: number): number {
   const asked = places[place];
   if (!asked) return 0;
-  // Its own need is asked last and without an end, so that it gets what the others can spare.
-  const most = asked.people.length;
   const others = places.filter((_, index) => index !== place);
-  const filled = seatApart(others).reduce(
-    (sum, people, index) => sum + Math.min(people.length, others[index]?.needed ?? 0),
-    0,
-  );
-  let slack = -asked.needed;
-  for (let wanted = 1; wanted <= most; wanted += 1) {
-    const all = seatApart([...others, { ...asked, needed: wanted }]);
-    const stillFilled = others.reduce((sum, { needed }, index) => sum + Math.min(all[index]?.length ?? 0, needed), 0);
-    if (stillFilled < filled || (all.at(-1)?.length ?? 0) < wanted) break;
-    slack += 1;
-  }
-  return slack;
+  const own = new Set(asked.people);
+  const lent = mostFilled(others, () => true) - mostFilled(others, (person) => !own.has(person));
+  return own.size - lent - asked.needed;
 }

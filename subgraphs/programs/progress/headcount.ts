@@ -22,12 +22,22 @@ export function asHeadcount({ key, quantity, measure }: RequirementRule): Headco
 }
 
 const answers = new WeakMap<CertificationMeasure, Map<string, boolean>>();
+const texts = new WeakMap<NamedCertification, string>();
+
+/** All of a certification that a rule looks at, as text that is made once. */
+function textOf(certification: NamedCertification): string {
+  const known = texts.get(certification);
+  if (known !== undefined) return known;
+  const text = JSON.stringify([certification.code, certification.name, certification.level]);
+  texts.set(certification, text);
+  return text;
+}
 
 /** `isAccepted`, remembered for as long as the rules are: thousands of people hold the same few certifications. */
 export function isCounted(measure: CertificationMeasure, certification: NamedCertification): boolean {
   const known = answers.get(measure) ?? new Map<string, boolean>();
   answers.set(measure, known);
-  const key = JSON.stringify([certification.code, certification.name, certification.level]);
+  const key = textOf(certification);
   const before = known.get(key);
   if (before !== undefined) return before;
   const answer = isAccepted(measure.accepts, certification);
@@ -35,19 +45,24 @@ export function isCounted(measure: CertificationMeasure, certification: NamedCer
   return answer;
 }
 
+/** What counts toward a requirement on a day. Reckoned once for all: many thousands of certifications are asked about. */
+function countingOn(measure: CertificationMeasure, day: string): (fact: CertificationFact) => boolean {
+  const { withinMonths } = measure;
+  const earliest = withinMonths === undefined ? null : addDays(addMonths(day, -withinMonths), 1);
+  return (fact) =>
+    holdsOn(fact, day) &&
+    (earliest === null || (fact.from !== null && fact.from >= earliest)) &&
+    isCounted(measure, fact);
+}
+
 /** Does a certification count toward a requirement on a day? */
 export function countsOn(measure: CertificationMeasure, fact: CertificationFact, day: string): boolean {
-  if (!holdsOn(fact, day)) return false;
-  if (measure.withinMonths !== undefined) {
-    const earliest = addDays(addMonths(day, -measure.withinMonths), 1);
-    if (fact.from === null || fact.from < earliest) return false;
-  }
-  return isCounted(measure, fact);
+  return countingOn(measure, day)(fact);
 }
 
 /** People, each once and sorted, who hold on the day what a requirement counts. */
 export function holdersOn(measure: CertificationMeasure, facts: readonly CertificationFact[], day: string): string[] {
-  const holders = facts.filter((fact) => countsOn(measure, fact, day)).map(({ personId }) => personId);
+  const holders = facts.filter(countingOn(measure, day)).map(({ personId }) => personId);
   return [...new Set(holders)].toSorted();
 }
 

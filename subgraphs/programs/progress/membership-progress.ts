@@ -4,7 +4,6 @@ import { badInput } from '../bad-input.ts';
 import {
   ladderOfMembership,
   programKey,
-  programsOf,
   tierByCode,
   tierKey,
   tierOfId,
@@ -12,6 +11,7 @@ import {
   type CatalogTier,
 } from '../catalog.ts';
 import type { MembershipRow } from '../store.ts';
+import { programOf } from '../to-node.ts';
 import { rulesOf, tierRulesOf } from '../rules/rules-of.ts';
 import type { Standing } from '../standing/standing.ts';
 import { loadStanding } from '../standing/load-standing.ts';
@@ -20,9 +20,7 @@ import type { MeasureScope } from './measure.ts';
 
 /** The program of a membership. @throws Error for one that is not known: the store shows no such row */
 export function programOfRow(context: GraphContext, row: MembershipRow): CatalogProgram {
-  const program = programsOf(context.services.vendors, row.vendor_id).find(({ facts }) => facts.code === row.program);
-  if (!program) throw new Error(`no facts tell of the program ${row.program} of ${row.vendor_id}`);
-  return program;
+  return programOf(context.services.vendors, row);
 }
 
 /** The tier that a membership is in; null where the source tells none, or one that is not known. */

@@ -1,22 +1,17 @@
-import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
+import { enumOf } from '../../../platform/graph/enums.ts';
 import { DecimalScalar } from '../../../platform/graph/scalars.ts';
 import { Money } from '../../../platform/graph/shared-types.ts';
 import { CONFIDENCES, type Confidence } from '../../../platform/rules/atoms.ts';
 import { REQUIREMENT_KINDS, type RequirementKind } from '../../../platform/rules/program-rules.ts';
 
-function enumObject<const List extends readonly string[]>(list: List): { readonly [Value in List[number]]: Value } {
-  return Object.fromEntries(list.map((value) => [value, value])) as { readonly [Value in List[number]]: Value };
-}
+export const RequirementKindEnum = enumOf('RequirementKind', REQUIREMENT_KINDS);
 
-export const RequirementKindEnum = enumObject(REQUIREMENT_KINDS);
-registerEnumType(RequirementKindEnum, { name: 'RequirementKind' });
-
-export const RuleConfidenceEnum = enumObject(CONFIDENCES);
-registerEnumType(RuleConfidenceEnum, {
-  name: 'RuleConfidence',
-  description:
-    'HIGH: a page or document of the vendor. MEDIUM: press, a distributor, a partner. LOW: notes of one person, or old.',
-});
+export const RuleConfidenceEnum = enumOf(
+  'RuleConfidence',
+  CONFIDENCES,
+  'HIGH: a page or document of the vendor. MEDIUM: press, a distributor, a partner. LOW: notes of one person, or old.',
+);
 
 @ObjectType()
 export class Requirement {

@@ -7,7 +7,7 @@ import type {
   RequirementRule,
   TierRules,
 } from '../../../platform/rules/program-rules.ts';
-import { ladderOf, rankOf, type CatalogTier } from '../catalog.ts';
+import { upTo, type CatalogTier } from '../catalog.ts';
 import { Requirement, RulesOfEngagement } from './requirement-types.ts';
 import { tierRulesOf } from './rules-of.ts';
 
@@ -46,8 +46,7 @@ export function unknownOf(tier: CatalogTier, rules: TierRules | null): string[] 
 
 /** What a member of a tier gets: what the tiers below it give, and what it adds. */
 export function benefitsOf(rules: ProgramRules | null, tier: CatalogTier): string[] {
-  const upTo = ladderOf(tier.program, tier.facts.portfolio).filter((step) => rankOf(step) <= rankOf(tier));
-  const all = upTo.flatMap((step) => tierRulesOf(rules, step)?.benefits ?? []);
+  const all = upTo(tier).flatMap((step) => tierRulesOf(rules, step)?.benefits ?? []);
   return [...new Set(all.map(({ text }) => text))];
 }
 

@@ -1,5 +1,6 @@
 import type { Ingest } from '../../../platform/ingest/ingest.ts';
 import { recordRowId } from '../../../platform/ingest/row-id.ts';
+import { utcDate } from '../../../platform/records/dates.ts';
 import type { CertificationRecord, DealRecord } from '../../../platform/records/records.ts';
 import { createFactIngest } from './fact-ingest.ts';
 
@@ -30,7 +31,7 @@ export const wonDealFactIngest: Ingest<DealRecord> = createFactIngest<DealRecord
   fact: 'WON_DEAL',
   columns: (record, origin) => {
     if (record.status !== 'WON') return null;
-    const seenOn = origin.fetchedAt.toISOString().slice(0, 10);
+    const seenOn = utcDate(origin.fetchedAt);
     const closed = record.closeOn !== null && record.closeOn <= seenOn ? record.closeOn : null;
     return {
       code: record.dealKind,

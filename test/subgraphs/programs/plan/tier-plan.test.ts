@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { auditOf } from '../../partners/audit-support.ts';
 import type { SubgraphTest } from '../../support/open-subgraph-test.ts';
 import { betaRecord, membershipRecord } from '../records.ts';
 import { held, won } from '../standing-records.ts';
@@ -246,6 +247,8 @@ describe('who may ask', () => {
     const variables = { input: { partner: partner.id, asOf: '2026-06-15' } };
     const { errors } = await room.ask({ as: partner, query: PLAN_QUERY, variables, scopes: ['deals:read'] });
     expect(errors[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', requiredScope: 'programs:read' });
+    // The refusal is written down behind the answer: its statements are not to be counted as the next question's.
+    while ((await auditOf(room, partner)).length === 0);
   });
 
   test('takes as many statements for twelve memberships as for one', async () => {

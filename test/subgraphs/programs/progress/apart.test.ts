@@ -78,4 +78,11 @@ describe('people who count in one place only', () => {
       { numRuns: 60 },
     );
   });
+
+  test('are told apart in no time to speak of, though they are the people of a large firm', () => {
+    const people = Array.from({ length: 20_000 }, (_unused, index) => `person ${index}`);
+    const both = { needed: 25, people };
+    expect(slackApart([both], 0)).toBe(19_975);
+    expect(slackApart([both, both], 0)).toBe(19_950);
+  });
 });
