@@ -6,6 +6,7 @@ import type { ImportService, Upload } from '../../platform/imports/contract.ts';
 import { isImportRefused } from '../../platform/imports/import-refused.ts';
 import { utcDate } from '../../platform/records/dates.ts';
 import type { VendorDirectory } from '../../platform/vendor/directory.ts';
+import { INTERRUPTED, isAbandoned } from '../../subgraphs/connections/imports/abandoned.ts';
 import { prepareUpload } from '../../sync/imports/prepare-upload.ts';
 import { demoPartnerId } from '../partner-id.ts';
 import { demoUploads, type ExportSettings } from './demo-uploads.ts';
@@ -48,12 +49,20 @@ async function isThere(options: BringExportsOptions, upload: Upload): Promise<bo
   return prepared.repeats !== null;
 }
 
-/** Waits until the rows of a file have been checked. @returns the first problems as text; none for a sound file */
+/**
+ * Waits until the rows of a file have been checked, or nobody is at it any more.
+ * @returns the first problems as text; none for a sound file
+ */
 async function awaitCheck(options: BringExportsOptions, partnerId: string, importId: string): Promise<string[]> {
   for (;;) {
     const row = await inTenantTransaction(options.database.kysely, scopeOf(options, partnerId), (trx) =>
-      trx.selectFrom('file_import').select(['state', 'problems']).where('id', '=', importId).executeTakeFirstOrThrow(),
+      trx
+        .selectFrom('file_import')
+        .select(['state', 'progress_at', 'problems'])
+        .where('id', '=', importId)
+        .executeTakeFirstOrThrow(),
     );
+    if (isAbandoned(row, options.clock.now())) return [INTERRUPTED.message];
     if (row.state !== 'CHECKING') return row.problems.value.map(({ row: at, message }) => `row ${at}: ${message}`);
     await options.clock.sleep(LOOK_EVERY_MS);
   }

@@ -1,4 +1,3 @@
-import DataLoader from 'dataloader';
 import { Arg, Args, Ctx, Directive, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import type { GraphContext } from '../../platform/graph/context.ts';
 import { mapPage, vendorListTypeOf } from '../../platform/graph/list-types.ts';
@@ -6,7 +5,7 @@ import { noticesFor } from '../../platform/graph/notices.ts';
 import { checkFirst } from '../../platform/graph/paging.ts';
 import { loadPartnerPage } from '../../platform/graph/partner-list.ts';
 import { assertScope } from '../../platform/graph/requires-scope.ts';
-import { loadRowsOf } from '../../platform/graph/row-loader.ts';
+import { loadCountOf, loadRowsOf } from '../../platform/graph/row-loader.ts';
 import { rowIdOf, rowIdsOf } from '../../platform/ids/node-id.ts';
 import {
   certificationsOfHolders,
@@ -30,15 +29,9 @@ function noticesOf(context: GraphContext, filter: CertificationFilter): ReturnTy
 
 /** How many certifications a partner's people have, batched over the partners that are asked with the same filter. */
 function loadCount(context: GraphContext, partnerId: string, filter: CertificationFilter): Promise<number> {
-  const loader = context.loader<string, number>(
-    `certification count ${JSON.stringify(filter)}`,
-    () =>
-      new DataLoader(async (partners) => {
-        const counts = await context.db.read((trx) => countCertificationsByPartner(trx, filter, partners));
-        return partners.map((partner) => counts.get(partner) ?? 0);
-      }),
+  return loadCountOf(context, `certification count ${JSON.stringify(filter)}`, partnerId, (trx, partners) =>
+    countCertificationsByPartner(trx, filter, partners),
   );
-  return loader.load(partnerId);
 }
 
 @Resolver()

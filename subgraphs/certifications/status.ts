@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql';
+import { refuse } from '../../platform/graph/refuse.ts';
 import { daysBetween } from '../../platform/records/dates.ts';
 import type { CertificationStatus } from '../../platform/records/vocabulary.ts';
 
@@ -9,9 +9,7 @@ const LONGEST_WINDOW_DAYS = 3_650;
 /** @throws GraphQLError BAD_USER_INPUT for a window that is no number of days */
 export function checkWindow(days: number): number {
   if (!Number.isInteger(days) || days < 0 || days > LONGEST_WINDOW_DAYS) {
-    throw new GraphQLError(`expiringWithinDays must be a whole number from 0 to ${LONGEST_WINDOW_DAYS}, not ${days}`, {
-      extensions: { code: 'BAD_USER_INPUT', argument: 'expiringWithinDays' },
-    });
+    refuse('expiringWithinDays', `must be a whole number from 0 to ${LONGEST_WINDOW_DAYS}, not ${days}`);
   }
   return days;
 }

@@ -1,6 +1,11 @@
-import { registerEnumType, Arg, ArgsType, Ctx, Directive, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { Arg, ArgsType, Ctx, Directive, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { GraphContext } from '../../platform/graph/context.ts';
-import { CertificationPurposeEnum, CertificationStatusEnum, SortDirectionEnum } from '../../platform/graph/enums.ts';
+import {
+  CertificationPurposeEnum,
+  CertificationStatusEnum,
+  enumOf,
+  SortDirectionEnum,
+} from '../../platform/graph/enums.ts';
 import { Node } from '../../platform/graph/node.ts';
 import { PersonRef, VendorRef } from '../../platform/graph/refs.ts';
 import { DateScalar } from '../../platform/graph/scalars.ts';
@@ -69,9 +74,8 @@ export class CertificationFilter {
   text?: string | null;
 }
 
-export const CertificationSortFieldEnum = { EXPIRES_ON: 'EXPIRES_ON', ISSUED_ON: 'ISSUED_ON', NAME: 'NAME' } as const;
+export const CertificationSortFieldEnum = enumOf('CertificationSortField', ['EXPIRES_ON', 'ISSUED_ON', 'NAME']);
 export type CertificationSortField = keyof typeof CertificationSortFieldEnum;
-registerEnumType(CertificationSortFieldEnum, { name: 'CertificationSortField' });
 
 @InputType()
 export class CertificationSort {

@@ -1,14 +1,16 @@
 import { Arg, Args, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 import { auditEffect } from '../../platform/audit/write-audit.ts';
 import type { GraphContext } from '../../platform/graph/context.ts';
+import { refuse } from '../../platform/graph/refuse.ts';
 import { RequiresScope } from '../../platform/graph/requires-scope.ts';
 import { loadRow } from '../../platform/graph/row-loader.ts';
 import { rowIdOf, toNodeId } from '../../platform/ids/node-id.ts';
+import { isKeepable, NOT_KEEPABLE } from '../../platform/writes/input-errors.ts';
 import { alliancesById, answerProposal, insertAlliance, type AllianceRow } from './alliance-store.ts';
 import { Alliance, AllianceProposal, type ContributionInput } from './alliance-types.ts';
 import { toAlliance } from './alliances.ts';
 import { otherPartner } from './other-partner.ts';
-import { refuse, writeAsViewer } from './own-transaction.ts';
+import { writeAsViewer } from './own-transaction.ts';
 
 const MOST_CONTRIBUTIONS = 20;
 const LONGEST_DETAIL = 500;
@@ -22,8 +24,10 @@ function checkContributions(argument: 'mine' | 'theirs', brought: readonly Contr
   }
   brought.forEach(({ detail }, index) => {
     const { length } = detail.trim();
-    if (length > 0 && length <= LONGEST_DETAIL) return;
-    refuse(`${argument}[${index}].detail`, `must have 1 to ${LONGEST_DETAIL} characters, not ${length}`);
+    const place = `${argument}[${index}].detail`;
+    if (length === 0 || length > LONGEST_DETAIL)
+      refuse(place, `must have 1 to ${LONGEST_DETAIL} characters, not ${length}`);
+    if (!isKeepable(detail)) refuse(place, NOT_KEEPABLE);
   });
 }
 

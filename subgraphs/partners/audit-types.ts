@@ -1,5 +1,6 @@
-import { ArgsType, Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import type { AuditDetail, AuditOutcome } from '../../platform/audit/audit-entry.ts';
+import { ArgsType, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { AUDIT_OUTCOMES, type AuditDetail, type AuditOutcome } from '../../platform/audit/audit-entry.ts';
+import { enumOf } from '../../platform/graph/enums.ts';
 import { Node } from '../../platform/graph/node.ts';
 import { RequiresScope } from '../../platform/graph/requires-scope.ts';
 import { DateTimeScalar, JsonScalar } from '../../platform/graph/scalars.ts';
@@ -8,10 +9,7 @@ import type { Scope } from '../../platform/identity/scopes.ts';
 /** The scope that opens the audit log. */
 export const AUDIT_SCOPE: Scope = 'audit:read';
 
-export const AuditOutcomeEnum = { DONE: 'DONE', REFUSED: 'REFUSED', FAILED: 'FAILED' } as const satisfies {
-  readonly [Outcome in AuditOutcome]: Outcome;
-};
-registerEnumType(AuditOutcomeEnum, { name: 'AuditOutcome' });
+export const AuditOutcomeEnum = enumOf('AuditOutcome', AUDIT_OUTCOMES);
 
 // The scope stands on the fields: on the type it would stand on every node of the graph, as composition has it.
 @ObjectType({

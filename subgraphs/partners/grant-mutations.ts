@@ -2,15 +2,16 @@ import { Arg, Args, ArgsType, Ctx, Field, ID, Mutation, Resolver } from 'type-gr
 import { auditEffect } from '../../platform/audit/write-audit.ts';
 import type { GraphContext } from '../../platform/graph/context.ts';
 import { CapabilityAreaEnum } from '../../platform/graph/enums.ts';
+import { refuse } from '../../platform/graph/refuse.ts';
 import { RequiresScope } from '../../platform/graph/requires-scope.ts';
 import { loadRow } from '../../platform/graph/row-loader.ts';
 import { DateScalar } from '../../platform/graph/scalars.ts';
 import { rowIdOf, toNodeId } from '../../platform/ids/node-id.ts';
 import { utcDate } from '../../platform/records/dates.ts';
 import type { CapabilityArea } from '../../platform/records/vocabulary.ts';
-import { revokeGrant, storeGrant } from './grant-store.ts';
+import { MOST_LIVE_GRANTS, revokeGrant, storeGrant } from './grant-store.ts';
 import { otherPartner } from './other-partner.ts';
-import { refuse, writeAsViewer } from './own-transaction.ts';
+import { writeAsViewer } from './own-transaction.ts';
 import { grantsById } from './store.ts';
 import { toGrant } from './to-node.ts';
 import { AccessGrant, ShareLevelEnum, type ShareLevel } from './types.ts';
@@ -67,6 +68,10 @@ export class GrantMutations {
     };
     const id = await writeAsViewer(context, async (trx, now) => {
       const stored = await storeGrant(trx, { grantorId: context.viewer.partnerId, granteeId, ...terms }, now);
+      if (stored === null) {
+        const most = MOST_LIVE_GRANTS;
+        refuse('grantee', `must be a partner that has fewer than ${most} live grants of yours; this one has ${most}`);
+      }
       const detail = { grantee: toNodeId('Partner', granteeId), ...terms };
       await auditEffect(trx, { target: toNodeId('AccessGrant', stored), detail });
       return stored;

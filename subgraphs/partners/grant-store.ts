@@ -14,11 +14,23 @@ export interface NewGrant {
   readonly expiresOn: string | null;
 }
 
+/** Most grants of one partner to another that count at once: all that the other one reads is weighed by each of them. */
+export const MOST_LIVE_GRANTS = 100;
+
+async function hasRoom(trx: WriteTransaction, { grantorId, granteeId }: NewGrant): Promise<boolean> {
+  const { rows } = await sql`
+    select from access_grant
+    where grantor_id = ${grantorId} and grantee_id = ${granteeId} and revoked_at is null
+      and (expires_on is null or expires_on >= app_today())
+    limit ${MOST_LIVE_GRANTS}`.execute(trx);
+  return rows.length < MOST_LIVE_GRANTS;
+}
+
 /**
  * Gives a grant, or finds the one that is the same and not revoked: so that asking twice leaves one to revoke.
- * @returns its id
+ * @returns its id; null when the grantee has as many of the grantor as one may have
  */
-export async function storeGrant(trx: WriteTransaction, grant: NewGrant, now: Date): Promise<string> {
+export async function storeGrant(trx: WriteTransaction, grant: NewGrant, now: Date): Promise<string | null> {
   const { grantorId, granteeId, vendors, areas, level, onBehalf, expiresOn } = grant;
   // Grants of one partner take turns, or two at the same moment would not see each other.
   await sql`select from partner where id = ${grantorId} for update`.execute(trx);
@@ -31,6 +43,7 @@ export async function storeGrant(trx: WriteTransaction, grant: NewGrant, now: Da
     order by granted_at limit 1`.execute(trx);
   const [found] = same.rows;
   if (found) return found.id;
+  if (!(await hasRoom(trx, grant))) return null;
   const stored = await trx
     .insertInto('access_grant')
     .values({

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type SqlBool } from 'kysely';
 import type { Ingest } from '../../platform/ingest/ingest.ts';
 import { createMirrorIngest } from '../../platform/ingest/mirror-ingest.ts';
 import { recordRowId } from '../../platform/ingest/row-id.ts';
@@ -81,11 +81,19 @@ export const personIngest: Ingest<CertificationRecord> = {
         .insertInto('person')
         .values([...people.values()])
         .onConflict((conflict) =>
-          conflict.column('id').doUpdateSet({
-            name: sql`coalesce(excluded.name, person.name)`,
-            email: sql`coalesce(excluded.email, person.email)`,
-            vendors: sql`array(select distinct unnest(person.vendors || excluded.vendors) as vendor order by vendor)`,
-          }),
+          conflict
+            .column('id')
+            .doUpdateSet({
+              name: sql`coalesce(excluded.name, person.name)`,
+              email: sql`coalesce(excluded.email, person.email)`,
+              vendors: sql`array(select distinct unnest(person.vendors || excluded.vendors) as vendor order by vendor)`,
+            })
+            // Every run tells of everybody again: who is known already is not written again.
+            .where(
+              sql<SqlBool>`person.name is distinct from coalesce(excluded.name, person.name)
+                or person.email is distinct from coalesce(excluded.email, person.email)
+                or not excluded.vendors <@ person.vendors`,
+            ),
         )
         .execute();
     }

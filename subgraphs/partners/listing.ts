@@ -2,12 +2,13 @@ import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
 import { auditEffect } from '../../platform/audit/write-audit.ts';
 import type { GraphContext } from '../../platform/graph/context.ts';
 import { TierRef, vendorRef } from '../../platform/graph/refs.ts';
+import { refuse } from '../../platform/graph/refuse.ts';
 import { RequiresScope } from '../../platform/graph/requires-scope.ts';
 import { loadRowsOf } from '../../platform/graph/row-loader.ts';
 import { toCodedNodeId, toNodeId } from '../../platform/ids/node-id.ts';
 import { agreedStandings, ownAgreement, saveAgreement } from './listing-store.ts';
 import { ListingAgreement, ListingInput, PartnerListing } from './listing-types.ts';
-import { refuse, writeAsViewer } from './own-transaction.ts';
+import { writeAsViewer } from './own-transaction.ts';
 import { loadPartner, viewerOf, Viewer } from './resolvers.ts';
 import { Partner } from './types.ts';
 
@@ -34,14 +35,14 @@ export class ListingMutations {
   })
   async setListing(
     @Ctx() context: GraphContext,
-    @Arg('listing', () => ListingInput, { nullable: true }) listing: ListingInput | null,
+    @Arg('listing', () => ListingInput, { nullable: true }) listing: ListingInput | null | undefined,
   ): Promise<Viewer> {
-    checkVendors(context, 'listing.vendors', listing?.vendors ?? []);
-    checkVendors(context, 'listing.tiersOf', listing?.tiersOf ?? []);
+    const agreed = listing ? { vendors: listing.vendors, tiersOf: listing.tiersOf } : null;
+    checkVendors(context, 'listing.vendors', agreed?.vendors ?? []);
+    checkVendors(context, 'listing.tiersOf', agreed?.tiersOf ?? []);
     await writeAsViewer(context, async (trx) => {
-      await saveAgreement(trx, listing);
-      const target = toNodeId('Partner', context.viewer.partnerId);
-      await auditEffect(trx, { target, detail: listing && { vendors: listing.vendors, tiersOf: listing.tiersOf } });
+      await saveAgreement(trx, agreed);
+      await auditEffect(trx, { target: toNodeId('Partner', context.viewer.partnerId), detail: agreed });
     });
     return viewerOf(context);
   }

@@ -1,6 +1,6 @@
 import type { GraphContext } from '../../platform/graph/context.ts';
+import { refuse } from '../../platform/graph/refuse.ts';
 import { rowIdOf } from '../../platform/ids/node-id.ts';
-import { refuse } from './own-transaction.ts';
 import { loadPartner } from './resolvers.ts';
 
 /**

@@ -1,11 +1,10 @@
-import DataLoader from 'dataloader';
 import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../../platform/graph/context.ts';
 import { mapPage, plainListTypeOf, vendorListTypeOf } from '../../platform/graph/list-types.ts';
 import { noticesFor } from '../../platform/graph/notices.ts';
 import { checkFirst } from '../../platform/graph/paging.ts';
 import { loadPartnerPage } from '../../platform/graph/partner-list.ts';
-import { loadRow, loadRowsOf } from '../../platform/graph/row-loader.ts';
+import { loadCountOf, loadRow, loadRowsOf } from '../../platform/graph/row-loader.ts';
 import { rowIdOf } from '../../platform/ids/node-id.ts';
 import {
   countPartners,
@@ -28,19 +27,6 @@ export const PersonList = plainListTypeOf('Person', () => Person);
 export async function loadPartner(context: GraphContext, rowId: string | null): Promise<Partner | null> {
   const row = await loadRow(context, 'partners by id', rowId, partnersById);
   return row && toPartner(row);
-}
-
-/** How many people a partner has, batched over the partners of the request. */
-function loadPeopleCount(context: GraphContext, partnerId: string): Promise<number> {
-  const loader = context.loader<string, number>(
-    'people count',
-    () =>
-      new DataLoader(async (partners) => {
-        const counts = await context.db.read((trx) => countPeople(trx, partners));
-        return partners.map((partner) => counts.get(partner) ?? 0);
-      }),
-  );
-  return loader.load(partnerId);
 }
 
 interface PartnerListArguments {
@@ -154,12 +140,13 @@ export class PartnerFields {
         });
         return mapPage(page, (row) => toPerson(context, row));
       },
-      totalCount: () => loadPeopleCount(context, partner.rowId),
+      totalCount: () => loadCountOf(context, 'people count', partner.rowId, countPeople),
     });
   }
 
   @FieldResolver(() => [AccessGrant], {
-    description: 'Grants that this partner gave (to the partner itself) or that the caller holds on it.',
+    description:
+      'Grants that this partner gave (to the partner itself) or that the caller holds on it, latest first: at most 200, those that count before others.',
   })
   async grants(@Ctx() context: GraphContext, @Root() partner: Partner): Promise<AccessGrant[]> {
     const rows = await loadRowsOf(context, 'grants by grantor', partner.rowId, {

@@ -159,15 +159,21 @@ export function peopleById(trx: ReadTransaction, ids: readonly string[]): Promis
     .execute();
 }
 
-/** Grants that the viewer has on these partners or they gave to anyone the viewer may know of. */
-export function grantsOf(trx: ReadTransaction, partnerIds: readonly string[]): Promise<GrantRow[]> {
-  return trx
-    .selectFrom('access_grant')
-    .selectAll()
-    .where('grantor_id', 'in', [...partnerIds])
-    .orderBy('granted_at', 'desc')
-    .orderBy('id')
-    .execute();
+/** Most grants that one partner shows; those that count before those that do not any more, and of either the latest. */
+const MOST_GRANTS = 200;
+
+/** Grants that the viewer has on these partners or they gave to anyone the viewer may know of, latest first. */
+export async function grantsOf(trx: ReadTransaction, partnerIds: readonly string[]): Promise<GrantRow[]> {
+  const { rows } = await sql<GrantRow>`
+    select found.*
+    from unnest(${[...partnerIds]}::uuid[]) as owner (id)
+    cross join lateral (
+      select * from access_grant where access_grant.grantor_id = owner.id
+      order by revoked_at is not null or coalesce(expires_on < app_today(), false), granted_at desc, id
+      limit ${MOST_GRANTS}
+    ) as found
+    order by found.granted_at desc, found.id`.execute(trx);
+  return rows;
 }
 
 /** Grants by row id; those the viewer has no part in are missing. */

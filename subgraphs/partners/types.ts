@@ -1,18 +1,13 @@
-import { Directive, Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
-import { CapabilityAreaEnum, PartnerRoleEnum } from '../../platform/graph/enums.ts';
+import { Directive, Field, ID, InputType, ObjectType } from 'type-graphql';
+import { CapabilityAreaEnum, enumOf, PartnerRoleEnum } from '../../platform/graph/enums.ts';
 import { Node } from '../../platform/graph/node.ts';
 import { VendorRef } from '../../platform/graph/refs.ts';
 import { RequiresScope } from '../../platform/graph/requires-scope.ts';
 import { CountryCodeScalar, DateScalar, DateTimeScalar } from '../../platform/graph/scalars.ts';
 import type { CapabilityArea, PartnerRole } from '../../platform/records/vocabulary.ts';
 
-export const ShareLevelEnum = {
-  COUNTS_ONLY: 'COUNTS_ONLY',
-  DEALS_NO_VALUE: 'DEALS_NO_VALUE',
-  FULL: 'FULL',
-} as const;
+export const ShareLevelEnum = enumOf('ShareLevel', ['COUNTS_ONLY', 'DEALS_NO_VALUE', 'FULL']);
 export type ShareLevel = keyof typeof ShareLevelEnum;
-registerEnumType(ShareLevelEnum, { name: 'ShareLevel' });
 
 @ObjectType({
   implements: Node,

@@ -1,25 +1,18 @@
-import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { CapabilityAreaEnum, FieldErrorCodeEnum } from '../../../platform/graph/enums.ts';
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { CapabilityAreaEnum, enumOf, FieldErrorCodeEnum } from '../../../platform/graph/enums.ts';
 import { Node } from '../../../platform/graph/node.ts';
 import { VendorRef } from '../../../platform/graph/refs.ts';
 import { DateScalar } from '../../../platform/graph/scalars.ts';
 import { FieldError } from '../../../platform/graph/shared-types.ts';
-import type { ImportState, RowProblemCode } from '../../../platform/imports/contract.ts';
+import { IMPORT_STATES, type ImportState, type RowProblemCode } from '../../../platform/imports/contract.ts';
 import type { CapabilityArea } from '../../../platform/records/vocabulary.ts';
 import { Change } from '../types.ts';
 
-export const ImportStateEnum = {
-  CHECKING: 'CHECKING',
-  CHECKED: 'CHECKED',
-  REFUSED: 'REFUSED',
-  COMMITTED: 'COMMITTED',
-  DISCARDED: 'DISCARDED',
-} as const satisfies { readonly [State in ImportState]: State };
-registerEnumType(ImportStateEnum, {
-  name: 'ImportState',
-  description:
-    'CHECKING: rows are being read, and their number grows. REFUSED: the file can not be taken as a whole; its problem says why. Only a CHECKED one can be committed.',
-});
+export const ImportStateEnum = enumOf(
+  'ImportState',
+  IMPORT_STATES,
+  'CHECKING: rows are being read, and their number grows. REFUSED: the file can not be taken as a whole; its problem says why. Only a CHECKED one can be committed.',
+);
 
 @ObjectType({ description: 'Why a row of a file is left out.' })
 export class RowProblem {

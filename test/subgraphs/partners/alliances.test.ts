@@ -150,6 +150,12 @@ describe('an alliance', () => {
       'must have 1 to 500 characters, not 501',
     ],
     [
+      'a detail that the database can not keep',
+      { mine: [{ kind: 'SERVICE', detail: 'Roll\0out' }] },
+      'mine[0].detail',
+      'must be text without the character U+0000 and without half of a surrogate pair',
+    ],
+    [
       'too many contributions',
       { mine: Array.from({ length: 21 }, () => MINE[0]) },
       'mine',

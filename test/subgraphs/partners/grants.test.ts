@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import { benefitIngests, benefitsModule } from '../../../subgraphs/benefits/index.ts';
 import { partnerIngests, partnersModule } from '../../../subgraphs/partners/index.ts';
 import type { Ingest } from '../../../platform/ingest/ingest.ts';
@@ -180,6 +181,45 @@ describe('a grant', () => {
     ];
     for (const change of changes) await grant(from, { grantee: to.id, ...change });
     expect(await grantsOf(from, from)).toHaveLength(changes.length);
+  });
+});
+
+/** Gives grants that differ in their last day, each a minute after the one before; some are revoked. */
+async function giveMany(from: TestPartner, to: TestPartner, { live, revoked }: { live: number; revoked: number }) {
+  const given = new Date(room.clock.now().getTime() - 1_000 * 60_000);
+  await room.tenants.as(from, 'partnergraph_app', (trx) =>
+    sql`
+      insert into access_grant (grantor_id, grantee_id, vendors, areas, level, granted_at, expires_on, revoked_at)
+      select ${from.uuid}, ${to.uuid}, '{alpha}', '{BENEFIT}', 'FULL', ${given}::timestamptz + n * interval '1 minute',
+        date '2027-01-01' + n, case when n > ${live} then ${given}::timestamptz end
+      from generate_series(1, ${live + revoked}::int) as n`.execute(trx),
+  );
+}
+
+describe('many grants', () => {
+  test('of one partner to another are a hundred live ones at the most', async () => {
+    const [from, to] = [await room.tenants.addPartner(), await listedPartner(room, 'Distributor')];
+    await giveMany(from, to, { live: 99, revoked: 20 });
+    await room.tenants.grant({ from, to, vendors: ['beta'], areas: ['BENEFIT'], expiresOn: '2020-01-01' });
+    const last = await grant(from, { grantee: to.id });
+    expect(await refusal(from, GRANT, asking({ grantee: to.id, areas: ['DEAL'] }))).toEqual([
+      'grantee must be a partner that has fewer than 100 live grants of yours; this one has 100',
+      { code: 'BAD_USER_INPUT', argument: 'grantee' },
+    ]);
+    expect(await grant(from, { grantee: to.id })).toEqual(last);
+    await grant(from, { grantee: (await listedPartner(room, 'Another')).id });
+    await revoke(from, last.id);
+    await grant(from, { grantee: to.id, areas: ['DEAL'] });
+  });
+
+  test('are shown up to two hundred, the latest first, and none that counts is left out for one that was revoked', async () => {
+    const [from, to] = [await room.tenants.addPartner(), await listedPartner(room, 'Distributor')];
+    await giveMany(from, to, { live: 50, revoked: 250 });
+    const shown = await grantsOf(from, from);
+    expect(shown).toHaveLength(200);
+    expect(shown.filter(({ revokedAt }) => revokedAt === null)).toHaveLength(50);
+    const times = shown.map(({ grantedAt }) => grantedAt);
+    expect(times).toEqual(times.toSorted().toReversed());
   });
 });
 

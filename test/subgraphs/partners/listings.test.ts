@@ -209,6 +209,14 @@ describe('a partner that agreed to be listed', () => {
     expect(await agree({})).toEqual({ vendors: [], tiersOf: [] });
   });
 
+  test('takes everything back by naming no listing at all', async () => {
+    await agree({ vendors: ['alpha'], tiersOf: ['beta'] });
+    expect(await room.read({ as: firm, query: 'mutation { setListing { listing { vendors { id } } } }' })).toEqual({
+      setListing: { listing: null },
+    });
+    for (const [, filter] of FILTERS) expect(await find(filter)).toEqual({ totalCount: 0, nodes: [] });
+  });
+
   test('tells everyone its name, roles, countries, industries and services, and nothing else', async () => {
     await room.tenants.as(firm, 'partnergraph_app', (trx) =>
       sql`update partner set roles = '{MSP}', countries = '{DE}', industries = '{Retail}', services = '{Training}'

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import { certificationIngests, certificationsModule } from '../../../subgraphs/certifications/index.ts';
 import { partnerIngests, partnersModule } from '../../../subgraphs/partners/index.ts';
 import type { Ingest } from '../../../platform/ingest/ingest.ts';
@@ -80,6 +81,26 @@ describe('people of a source that brings several vendors', () => {
         { vendor: { id: 'beta' }, holder: { id: first?.id } },
       ]),
     );
+  });
+
+  test('are written once, however often they are read, and again when there is something new', async () => {
+    const writtenBy = async (): Promise<string[]> => {
+      const { rows } = await room.tenants.as(partner, 'partnergraph_sync', (trx) =>
+        sql<{ at: string }>`select xmin::text as at from person where partner_id = ${partner.uuid}`.execute(trx),
+      );
+      return rows.map(({ at }) => at);
+    };
+    await bring('alpha', [ADA]);
+    const [before] = await writtenBy();
+    await bring('alpha', [ADA]);
+    await bring('alpha', [heldBy('ada')]);
+    expect(await writtenBy()).toEqual([before]);
+    await bring('beta', [ADA]);
+    const [withBeta] = await writtenBy();
+    expect(withBeta).not.toBe(before);
+    await bring('alpha', [heldBy('ada', 'Ada L.')]);
+    expect(await writtenBy()).not.toEqual([withBeta]);
+    expect((await people()).map(({ name }) => name)).toEqual(['Ada L.']);
   });
 
   test('without a name are shown under the name of the source, not of the vendor that came first', async () => {
