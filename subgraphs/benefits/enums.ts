@@ -1,5 +1,4 @@
-import { registerEnumType } from 'type-graphql';
+import { enumOf } from '../../platform/graph/enums.ts';
 
-export const BenefitSortFieldEnum = { EXPIRES_ON: 'EXPIRES_ON', REMAINING: 'REMAINING', NAME: 'NAME' } as const;
+export const BenefitSortFieldEnum = enumOf('BenefitSortField', ['EXPIRES_ON', 'REMAINING', 'NAME']);
 export type BenefitSortField = keyof typeof BenefitSortFieldEnum;
-registerEnumType(BenefitSortFieldEnum, { name: 'BenefitSortField' });

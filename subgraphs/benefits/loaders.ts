@@ -1,6 +1,5 @@
-import DataLoader from 'dataloader';
 import type { GraphContext } from '../../platform/graph/context.ts';
-import { loadRow, loadRowsOf } from '../../platform/graph/row-loader.ts';
+import { loadCountOf, loadRow, loadRowsOf } from '../../platform/graph/row-loader.ts';
 import {
   benefitsById,
   countBenefitsByPartner,
@@ -45,13 +44,7 @@ export function loadBenefitHistory(
 
 /** How many benefits of a partner the filter lets through, batched over the partners of the request. */
 export function loadBenefitCount(context: GraphContext, partnerId: string, filter: BenefitFilter): Promise<number> {
-  const loader = context.loader<string, number>(
-    `benefit count ${JSON.stringify(filter)}`,
-    () =>
-      new DataLoader(async (partners) => {
-        const counts = await context.db.read((trx) => countBenefitsByPartner(trx, filter, partners));
-        return partners.map((partner) => counts.get(partner) ?? 0);
-      }),
+  return loadCountOf(context, `benefit count ${JSON.stringify(filter)}`, partnerId, (trx, partners) =>
+    countBenefitsByPartner(trx, filter, partners),
   );
-  return loader.load(partnerId);
 }

@@ -20,15 +20,13 @@ import { loadPartnerPage } from '../../platform/graph/partner-list.ts';
 import { assertScope } from '../../platform/graph/requires-scope.ts';
 import { rowIdOf, rowIdsOf, toNodeId } from '../../platform/ids/node-id.ts';
 import { utcDate } from '../../platform/records/dates.ts';
+import { BENEFIT_AREAS } from './areas.ts';
 import { FundRequest } from './fund-request-type.ts';
 import { loadBenefit, loadBenefitCount, loadBenefitHistory, loadRequestsOf } from './loaders.ts';
 import { countBenefits, findBenefits, findFirstBenefitsOfPartners, type BenefitOrder } from './store.ts';
 import { toBenefit, toBenefitEvent, toFundRequest } from './to-node.ts';
 import { unsortedBenefits } from './unrated.ts';
 import { Benefit, BenefitArguments, BenefitEvent, BenefitFilter, type BenefitSort } from './types.ts';
-
-/** Areas whose feeds bring benefits: entitlements, and market development funds. */
-const BENEFIT_AREAS = ['BENEFIT', 'FUND'] as const;
 
 /** The list's own order; it compares no money. */
 const BY_EXPIRY: BenefitOrder = { keys: [], rates: {} };

@@ -10,13 +10,11 @@ import { rowIdOf, toNodeId } from '../../platform/ids/node-id.ts';
 import { rateDayOf, type RateDay } from '../../platform/money/rate-day.ts';
 import { utcDate } from '../../platform/records/dates.ts';
 import type { BenefitKind, BenefitStatus } from '../../platform/records/vocabulary.ts';
+import { BENEFIT_AREAS } from './areas.ts';
 import { nextAction } from './next-action.ts';
 import { benefitsAtRisk, currenciesAtRisk, type RiskCurrency, type RiskQuery, type RiskRow } from './risk-store.ts';
 import { BenefitRisk, BenefitRiskReport } from './risk-types.ts';
 import { toBenefit } from './to-node.ts';
-
-/** Areas whose feeds bring benefits. */
-const AREAS = ['BENEFIT', 'FUND'] as const;
 
 /** Longest look ahead, in days. */
 const LONGEST_DAYS = 3_660;
@@ -63,7 +61,7 @@ async function riskReport(context: GraphContext, query: RiskQuery, currency: str
   const rows = await context.db.read((trx) => benefitsAtRisk(trx, query, day, MOST_ITEMS));
   const missing = found.filter((one) => !hasRate(one.currency));
   const notices = await noticesFor(context, {
-    areas: AREAS,
+    areas: BENEFIT_AREAS,
     vendors: null,
     partners: query.partnerId === null ? null : [query.partnerId],
   });

@@ -1,41 +1,29 @@
 import type { GraphContext } from '../../platform/graph/context.ts';
 import { rowIdOf } from '../../platform/ids/node-id.ts';
-import {
-  customerKeys,
-  matchCustomers,
-  POSSIBLE_FIRM_SCORE,
-  type CustomerKeys,
-  type CustomerMatch,
-} from '../../platform/matching/match-customer.ts';
+import type { CustomerKeys } from '../../platform/matching/match-customer.ts';
 import { Conflict, ConflictEvidence } from './conflict-types.ts';
 import type { DealDraftInput } from './draft-types.ts';
 import { judgeBid } from './judge-bid.ts';
+import { ofCustomer, type OfCustomer } from './of-customer.ts';
 import { bidStatus, dateIn } from './special-bid-status.ts';
 import type { SpecialBidRow } from './special-bid-store.ts';
 import { toSpecialBid } from './special-bid-to-node.ts';
 
-/** A live bid whose customer is, or may be, the one asked for. */
-export interface CustomerBid {
-  readonly row: SpecialBidRow;
-  readonly match: CustomerMatch;
-}
-
 /** The candidates that are not over and whose customer is alike enough to be worth telling. */
-export function bidsOfCustomer(customer: CustomerKeys, candidates: readonly SpecialBidRow[], now: Date): CustomerBid[] {
-  return candidates
-    .filter((row) => bidStatus(row.expires_on, dateIn(row.time_zone, now)) !== 'EXPIRED')
-    .map((row) => {
-      const other = { name: row.customer_name, country: row.customer_country, website: row.customer_website };
-      return { row, match: matchCustomers(customer, customerKeys({ ...other, duns: row.customer_duns })) };
-    })
-    .filter(({ match }) => Number(match.score) >= POSSIBLE_FIRM_SCORE);
+export function bidsOfCustomer(
+  customer: CustomerKeys,
+  candidates: readonly SpecialBidRow[],
+  now: Date,
+): Array<OfCustomer<SpecialBidRow>> {
+  const live = candidates.filter((row) => bidStatus(row.expires_on, dateIn(row.time_zone, now)) !== 'EXPIRED');
+  return ofCustomer(customer, live);
 }
 
 /** What live bids for the draft's vendor mean for it. */
 export function conflictsWithBids(
   context: GraphContext,
   draft: { readonly index: number; readonly input: DealDraftInput; readonly partnerId: string },
-  bids: readonly CustomerBid[],
+  bids: ReadonlyArray<OfCustomer<SpecialBidRow>>,
 ): Conflict[] {
   const { vendor, distributor } = draft.input;
   const wanted = distributor ? rowIdOf('Partner', distributor) : null;

@@ -1,13 +1,7 @@
 import type { GraphContext } from '../../platform/graph/context.ts';
 import { vendorRef } from '../../platform/graph/refs.ts';
 import { SourceNotice } from '../../platform/graph/shared-types.ts';
-import {
-  customerKeys,
-  matchCustomers,
-  POSSIBLE_FIRM_SCORE,
-  type CustomerKeys,
-  type CustomerMatch,
-} from '../../platform/matching/match-customer.ts';
+import { customerKeys, type CustomerKeys } from '../../platform/matching/match-customer.ts';
 import { isCurrencyCode } from '../../platform/money/currency.ts';
 import { utcDate } from '../../platform/records/dates.ts';
 import type { DealStatus } from '../../platform/records/vocabulary.ts';
@@ -15,15 +9,10 @@ import { Conflict, ConflictEvidence } from './conflict-types.ts';
 import type { ConflictCheckInput, DealDraftInput } from './draft-types.ts';
 import { judgeDeal } from './judge-deal.ts';
 import { judgeByRules, type Convert } from './judge-rules.ts';
+import type { OfCustomer } from './of-customer.ts';
 import type { ConflictSeverity } from './report-enums.ts';
 import type { DealRow } from './store.ts';
 import { toDeal } from './to-node.ts';
-
-/** A deal whose customer is, or may be, the one asked for. */
-export interface CustomerDeal {
-  readonly row: DealRow;
-  readonly match: CustomerMatch;
-}
 
 const GRAVEST_FIRST: readonly ConflictSeverity[] = ['BLOCKING', 'WARNING', 'INFO'];
 
@@ -32,21 +21,11 @@ export function keysOfInput({ name, country, website, duns }: ConflictCheckInput
   return customerKeys({ name, country, website: website ?? null, duns: duns ?? null });
 }
 
-/** The candidates whose customer is alike enough to be worth telling. */
-export function dealsOfCustomer(customer: CustomerKeys, candidates: readonly DealRow[]): CustomerDeal[] {
-  return candidates
-    .map((row) => {
-      const other = { name: row.customer_name, country: row.customer_country, website: row.customer_website };
-      return { row, match: matchCustomers(customer, customerKeys({ ...other, duns: row.customer_duns })) };
-    })
-    .filter(({ match }) => Number(match.score) >= POSSIBLE_FIRM_SCORE);
-}
-
 /** What the deals that are there mean for one draft. */
 export function conflictsWithDeals(
   context: GraphContext,
   draft: { readonly index: number; readonly vendor: string; readonly partnerId: string },
-  deals: readonly CustomerDeal[],
+  deals: ReadonlyArray<OfCustomer<DealRow>>,
 ): Conflict[] {
   return deals.flatMap(({ row, match }) => {
     const judgement = judgeDeal({

@@ -1,11 +1,8 @@
 import type { GraphContext } from '../../platform/graph/context.ts';
 import { isFeedStale, loadFeedHealth, withoutUnsentFiles } from '../../platform/graph/feed-health.ts';
 import { vendorRef } from '../../platform/graph/refs.ts';
-import type { CapabilityArea } from '../../platform/records/vocabulary.ts';
+import { CHECKED_AREAS } from './areas.ts';
 import { CheckedSource } from './conflict-types.ts';
-
-/** Areas whose feeds bring what may be in the way: registrations, offers of the vendor, special bids. */
-export const CHECKED_AREAS: readonly CapabilityArea[] = ['DEAL', 'LEAD', 'SPECIAL_BID'];
 
 /**
  * What a check of deals stands on: every source of deals and bids that the viewer can see, and every vendor asked for. A

@@ -1,8 +1,8 @@
-import { GraphQLError } from 'graphql';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../../platform/graph/context.ts';
 import { Cost } from '../../platform/graph/cost.ts';
 import { checkFirst } from '../../platform/graph/paging.ts';
+import { refuse } from '../../platform/graph/refuse.ts';
 import { assertScope } from '../../platform/graph/requires-scope.ts';
 import { rowIdOf, toNodeId } from '../../platform/ids/node-id.ts';
 import { clockOfBids } from './clock-bids.ts';
@@ -38,9 +38,9 @@ export class ClockQueries {
     const deals = await context.db.read((trx) => clockOfDeals(trx, query));
     const bids = await context.db.read((trx) => clockOfBids(trx, query));
     if (deals.length + bids.length > MOST_ENTRIES) {
-      throw new GraphQLError(
-        `withinDays must let at most ${MOST_ENTRIES} dates through; ${withinDays} lets more. Ask for fewer days, or for one partner`,
-        { extensions: { code: 'BAD_USER_INPUT', argument: 'withinDays' } },
+      refuse(
+        'withinDays',
+        `must let at most ${MOST_ENTRIES} dates through; ${withinDays} lets more. Ask for fewer days, or for one partner`,
       );
     }
     const ofBids = bids.map((row) => entryOfBid(context, row));

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { ReadTransaction } from '../../platform/db/request-db.ts';
 import { nameBeginnings, type CustomerKeys } from '../../platform/matching/match-customer.ts';
+import { BID_AREAS, DEAL_AREAS } from './areas.ts';
 import type { SpecialBidRow } from './special-bid-store.ts';
 import { matching, withComputed, type DealRow } from './store.ts';
 
@@ -9,9 +10,6 @@ const MOST_CANDIDATES = 500;
 
 /** A name shorter than this is the beginning of too many others. */
 const SHORTEST_BEGINNING = 4;
-
-const DEAL_AREAS = ['DEAL', 'LEAD'] as const;
-const BID_AREAS = ['SPECIAL_BID'] as const;
 
 /**
  * The viewer and those that grant it records of some areas. Row-level security says the same; said again here, it leads

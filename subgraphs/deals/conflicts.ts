@@ -1,23 +1,20 @@
-import { GraphQLError } from 'graphql';
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 import type { GraphContext } from '../../platform/graph/context.ts';
 import { Cost } from '../../platform/graph/cost.ts';
 import { noticesFor } from '../../platform/graph/notices.ts';
+import { refuse } from '../../platform/graph/refuse.ts';
 import { assertScope } from '../../platform/graph/requires-scope.ts';
 import { rowIdOf } from '../../platform/ids/node-id.ts';
+import { CHECKED_AREAS } from './areas.ts';
 import { bidsOfCustomer, conflictsWithBids } from './check-bids.ts';
-import { conflictsWithDeals, conflictsWithRules, dealsOfCustomer, inOrder, keysOfInput } from './check-conflicts.ts';
-import { CHECKED_AREAS, checkedSources } from './checked-sources.ts';
+import { conflictsWithDeals, conflictsWithRules, inOrder, keysOfInput } from './check-conflicts.ts';
+import { checkedSources } from './checked-sources.ts';
 import { candidateBids, candidateDeals, isSeenPartner } from './conflict-store.ts';
 import { ConflictReport } from './conflict-types.ts';
-import { ConflictCheckInput } from './draft-types.ts';
+import { ConflictCheckInput, MOST_DRAFTS } from './draft-types.ts';
+import { ofCustomer } from './of-customer.ts';
 
-const MOST_DRAFTS = 20;
 const LONGEST_NAME = 300;
-
-function refuse(argument: string, message: string, code = 'BAD_USER_INPUT'): never {
-  throw new GraphQLError(`${argument} ${message}`, { extensions: { code, argument } });
-}
 
 function checkInput(context: GraphContext, { customer, drafts }: ConflictCheckInput): void {
   const { name } = customer;
@@ -70,7 +67,7 @@ export async function reportOf(
   const customer = keysOfInput(input.customer);
   const candidates = await context.db.read((trx) => candidateDeals(trx, customer));
   const others = candidates.filter(({ id }) => !without.has(id));
-  const deals = dealsOfCustomer(customer, others);
+  const deals = ofCustomer(customer, others);
   const now = context.services.clock.now();
   const bids = bidsOfCustomer(customer, await context.db.read((trx) => candidateBids(trx, customer)), now);
   const industry = input.customer.industry ?? null;

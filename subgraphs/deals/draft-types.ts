@@ -47,6 +47,9 @@ export class DealDraftInput {
   vendorFields?: JsonValue;
 }
 
+/** Drafts of one entry, at the most. */
+export const MOST_DRAFTS = 20;
+
 @InputType()
 export class ConflictCheckInput {
   @Field(() => ID, { nullable: true, description: "The partner whose deals these are; left out: the caller's own." })

@@ -1,6 +1,5 @@
-import DataLoader from 'dataloader';
 import type { GraphContext } from '../../platform/graph/context.ts';
-import { loadRow } from '../../platform/graph/row-loader.ts';
+import { loadRow, loadRowsOf } from '../../platform/graph/row-loader.ts';
 import { dealsById, eventsById, eventsOfDeals, type DealEventRow, type DealRow } from './store.ts';
 
 /** One deal, batched over the request; null when the viewer can't see it. */
@@ -14,15 +13,13 @@ export function loadDealEvent(context: GraphContext, id: string | null): Promise
 }
 
 /** A deal's newest events, batched over the deals of the request that ask for as many. */
-export function loadDealHistory(context: GraphContext, dealId: string, first: number): Promise<DealEventRow[]> {
-  return context
-    .loader<string, DealEventRow[]>(
-      `deal history ${first}`,
-      () =>
-        new DataLoader(async (ids) => {
-          const byDeal = await context.db.read((trx) => eventsOfDeals(trx, ids, first));
-          return ids.map((wanted) => byDeal.get(wanted) ?? []);
-        }),
-    )
-    .load(dealId);
+export function loadDealHistory(
+  context: GraphContext,
+  dealId: string,
+  first: number,
+): Promise<readonly DealEventRow[]> {
+  return loadRowsOf(context, `deal history ${first}`, dealId, {
+    all: (trx, ids) => eventsOfDeals(trx, ids, first),
+    ownerOf: (row) => row.deal_id,
+  });
 }

@@ -1,41 +1,37 @@
-import { registerEnumType } from 'type-graphql';
+import { enumOf } from '../../platform/graph/enums.ts';
 
-export const DealGroupEnum = {
-  VENDOR: 'VENDOR',
-  STATUS: 'STATUS',
-  KIND: 'KIND',
-  DISTRIBUTOR: 'DISTRIBUTOR',
-  DISTRIBUTION: 'DISTRIBUTION',
-  PARTNER: 'PARTNER',
-  CLOSE_MONTH: 'CLOSE_MONTH',
-  DIRECTION: 'DIRECTION',
-  STAGE: 'STAGE',
-} as const;
+export const DealGroupEnum = enumOf('DealGroup', [
+  'VENDOR',
+  'STATUS',
+  'KIND',
+  'DISTRIBUTOR',
+  'DISTRIBUTION',
+  'PARTNER',
+  'CLOSE_MONTH',
+  'DIRECTION',
+  'STAGE',
+]);
 export type DealGroup = keyof typeof DealGroupEnum;
-registerEnumType(DealGroupEnum, { name: 'DealGroup' });
 
-export const ClockKindEnum = {
-  REGISTRATION_ENDS: 'REGISTRATION_ENDS',
-  PRICE_PROTECTION_ENDS: 'PRICE_PROTECTION_ENDS',
-  EXTENSION_DEADLINE: 'EXTENSION_DEADLINE',
-  OFFER_LAPSES: 'OFFER_LAPSES',
-  BID_EXPIRES: 'BID_EXPIRES',
-} as const;
+export const ClockKindEnum = enumOf('ClockKind', [
+  'REGISTRATION_ENDS',
+  'PRICE_PROTECTION_ENDS',
+  'EXTENSION_DEADLINE',
+  'OFFER_LAPSES',
+  'BID_EXPIRES',
+]);
 export type ClockKind = keyof typeof ClockKindEnum;
-registerEnumType(ClockKindEnum, { name: 'ClockKind' });
 
-export const ConflictKindEnum = {
-  SAME_VENDOR_SAME_CUSTOMER: 'SAME_VENDOR_SAME_CUSTOMER',
-  OTHER_DISTRIBUTOR: 'OTHER_DISTRIBUTOR',
-  COMPETING_VENDOR: 'COMPETING_VENDOR',
-  PRIOR_REJECTION: 'PRIOR_REJECTION',
-  ACTIVE_SPECIAL_BID: 'ACTIVE_SPECIAL_BID',
-  DIRECT_SEGMENT: 'DIRECT_SEGMENT',
-  BELOW_MINIMUM: 'BELOW_MINIMUM',
-} as const;
+export const ConflictKindEnum = enumOf('ConflictKind', [
+  'SAME_VENDOR_SAME_CUSTOMER',
+  'OTHER_DISTRIBUTOR',
+  'COMPETING_VENDOR',
+  'PRIOR_REJECTION',
+  'ACTIVE_SPECIAL_BID',
+  'DIRECT_SEGMENT',
+  'BELOW_MINIMUM',
+]);
 export type ConflictKind = keyof typeof ConflictKindEnum;
-registerEnumType(ConflictKindEnum, { name: 'ConflictKind' });
 
-export const ConflictSeverityEnum = { BLOCKING: 'BLOCKING', WARNING: 'WARNING', INFO: 'INFO' } as const;
+export const ConflictSeverityEnum = enumOf('ConflictSeverity', ['BLOCKING', 'WARNING', 'INFO']);
 export type ConflictSeverity = keyof typeof ConflictSeverityEnum;
-registerEnumType(ConflictSeverityEnum, { name: 'ConflictSeverity' });

@@ -1,4 +1,3 @@
-import DataLoader from 'dataloader';
 import {
   Arg,
   Args,
@@ -19,16 +18,15 @@ import { noticesFor } from '../../platform/graph/notices.ts';
 import { checkFirst } from '../../platform/graph/paging.ts';
 import { loadPartnerPage } from '../../platform/graph/partner-list.ts';
 import { assertScope } from '../../platform/graph/requires-scope.ts';
+import { loadCountOf } from '../../platform/graph/row-loader.ts';
 import { rowIdOf, rowIdsOf, toNodeId } from '../../platform/ids/node-id.ts';
 import { utcDate } from '../../platform/records/dates.ts';
+import { DEAL_AREAS } from './areas.ts';
 import { loadDeal, loadDealHistory } from './loaders.ts';
 import { countDeals, countDealsByPartner, findDeals, findFirstDealsOfPartners, type DealOrder } from './store.ts';
 import { toDeal, toDealEvent } from './to-node.ts';
 import { unsortedDeals } from './unrated.ts';
 import { Deal, DealArguments, DealEvent, DealFilter, type DealSort } from './types.ts';
-
-/** Areas whose feeds bring deals: registrations, and offers of the vendor. */
-const DEAL_AREAS = ['DEAL', 'LEAD'] as const;
 
 export const DealList = vendorListTypeOf('Deal', () => Deal);
 
@@ -148,16 +146,10 @@ export class PartnerDeals {
     @Arg('filter', () => DealFilter, { nullable: true }) filter: DealFilter | null,
   ): Promise<number> {
     assertScope(context, 'deals:read');
-    return context
-      .loader<string, number>(
-        `deal count ${JSON.stringify(filter ?? null)}`,
-        () =>
-          new DataLoader(async (partners) => {
-            const counts = await context.db.read((trx) => countDealsByPartner(trx, filter ?? {}, partners));
-            return partners.map((partner) => counts.get(partner) ?? 0);
-          }),
-      )
-      .load(rowIdOf('Partner', this.id) ?? '');
+    const partnerId = rowIdOf('Partner', this.id) ?? '';
+    return loadCountOf(context, `deal count ${JSON.stringify(filter ?? null)}`, partnerId, (trx, partners) =>
+      countDealsByPartner(trx, filter ?? {}, partners),
+    );
   }
 }
 

@@ -1,4 +1,3 @@
-import DataLoader from 'dataloader';
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../../platform/graph/context.ts';
 import { mapPage, vendorListTypeOf } from '../../platform/graph/list-types.ts';
@@ -7,6 +6,7 @@ import { checkFirst } from '../../platform/graph/paging.ts';
 import { assertScope } from '../../platform/graph/requires-scope.ts';
 import { loadRow, loadRowsOf } from '../../platform/graph/row-loader.ts';
 import { rowIdOf, rowIdsOf } from '../../platform/ids/node-id.ts';
+import { BID_AREAS } from './areas.ts';
 import { loadDeal } from './loaders.ts';
 import { bidsOfDeals, countSpecialBids, dealsOfBids, findSpecialBids, specialBidsById } from './special-bid-store.ts';
 import type { SpecialBidRow } from './special-bid-store.ts';
@@ -28,7 +28,7 @@ function nodeOf(context: GraphContext): (row: SpecialBidRow) => SpecialBid {
  */
 function noticesOf(context: GraphContext, filter: SpecialBidFilter): ReturnType<typeof noticesFor> {
   const partners = filter.partner ? rowIdsOf('Partner', filter.partner) : null;
-  return noticesFor(context, { areas: ['SPECIAL_BID'], vendors: null, partners });
+  return noticesFor(context, { areas: BID_AREAS, vendors: null, partners });
 }
 
 /** One special bid, batched over the request; null when the viewer can't see it. */
@@ -38,17 +38,12 @@ export async function loadSpecialBid(context: GraphContext, id: string): Promise
 }
 
 /** Row id of the deal that a bid belongs to, batched over the request; null for none. */
-function loadDealIdOf(context: GraphContext, bidId: string): Promise<string | null> {
-  const loader = context.loader<string, string | null>(
-    'deals of special bids',
-    () =>
-      new DataLoader(async (bidIds) => {
-        const rows = await context.db.read((trx) => dealsOfBids(trx, bidIds));
-        const byBid = new Map(rows.map((row) => [row.bid_id, row.deal_id]));
-        return bidIds.map((wanted) => byBid.get(wanted) ?? null);
-      }),
-  );
-  return loader.load(bidId);
+async function loadDealIdOf(context: GraphContext, bidId: string): Promise<string | null> {
+  const [matched] = await loadRowsOf(context, 'deals of special bids', bidId, {
+    all: dealsOfBids,
+    ownerOf: (row) => row.bid_id,
+  });
+  return matched?.deal_id ?? null;
 }
 
 @Resolver()

@@ -10,6 +10,9 @@ import { talliedBids } from './tally.ts';
 
 export type SpecialBidRow = Selectable<SpecialBidTable>;
 
+/** Most bids that one deal shows. */
+const MOST_OF_ONE = 200;
+
 /** The vendor a bid is shown under. */
 const VENDOR = sql`coalesce(special_bid.manufacturer_id, special_bid.vendor_id)`;
 
@@ -77,7 +80,10 @@ export async function dealsOfBids(trx: ReadTransaction, bidIds: readonly string[
 
 export type SpecialBidOfDealRow = SpecialBidRow & { readonly deal_id: string };
 
-/** The bids that belong to deals, those that end first first. Only bids that could belong to one are matched at all. */
+/**
+ * The bids that belong to deals, those that end first first, at most 200 a deal: one statement for all. Only bids that could
+ * belong to one are matched at all.
+ */
 export async function bidsOfDeals(trx: ReadTransaction, dealIds: readonly string[]): Promise<SpecialBidOfDealRow[]> {
   const wanted = sql`any(${[...dealIds]}::uuid[])`;
   const bidsBy = (key: string) => sql`
@@ -85,10 +91,13 @@ export async function bidsOfDeals(trx: ReadTransaction, dealIds: readonly string
       and bid.manufacturer_id = deal.vendor_id and ${sql.ref(`bid.${key}`)} = ${sql.ref(`deal.${key}`)}
     where deal.id = ${wanted}`;
   const { rows } = await sql<SpecialBidOfDealRow>`
-    select special_bid.*, matched.deal_id
-    from special_bid_deal matched join special_bid on special_bid.id = matched.bid_id
-    where matched.deal_id = ${wanted}
-      and matched.bid_id in (${bidsBy('number_key')} union ${bidsBy('customer_key')})
-    order by special_bid.expires_on nulls last, special_bid.id`.execute(trx);
+    select * from (
+      select special_bid.*, matched.deal_id, row_number() over (
+        partition by matched.deal_id order by special_bid.expires_on nulls last, special_bid.id) as place
+      from special_bid_deal matched join special_bid on special_bid.id = matched.bid_id
+      where matched.deal_id = ${wanted}
+        and matched.bid_id in (${bidsBy('number_key')} union ${bidsBy('customer_key')})
+    ) as numbered
+    where place <= ${MOST_OF_ONE} order by place`.execute(trx);
   return rows;
 }

@@ -5,7 +5,7 @@ import type { StoredBidLine } from './special-bid-migration.ts';
 import { bidStatus, consumptionOf, dateIn, daysLeft } from './special-bid-status.ts';
 import type { SpecialBidRow } from './special-bid-store.ts';
 import { SpecialBid, SpecialBidLine } from './special-bid-types.ts';
-import { EndCustomer } from './types.ts';
+import { customerOf } from './to-node.ts';
 
 function toLine(line: StoredBidLine): SpecialBidLine {
   return Object.assign(new SpecialBidLine(), {
@@ -17,18 +17,6 @@ function toLine(line: StoredBidLine): SpecialBidLine {
     msrp: moneyOf(line.msrp, line.msrpCurrency),
     price: moneyOf(line.price, line.priceCurrency),
     expiresOn: line.expiresOn,
-  });
-}
-
-function customerOf(row: SpecialBidRow): EndCustomer {
-  return Object.assign(new EndCustomer(), {
-    id: null,
-    name: row.customer_name,
-    country: row.customer_country,
-    website: row.customer_website,
-    duns: row.customer_duns,
-    city: row.customer_city,
-    maskedByConsent: false,
   });
 }
 

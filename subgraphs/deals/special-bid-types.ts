@@ -1,5 +1,5 @@
-import { ArgsType, Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { DealStatusEnum } from '../../platform/graph/enums.ts';
+import { ArgsType, Directive, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { DealStatusEnum, enumOf } from '../../platform/graph/enums.ts';
 import { Node } from '../../platform/graph/node.ts';
 import { PartnerRef, VendorRef } from '../../platform/graph/refs.ts';
 import { DateScalar } from '../../platform/graph/scalars.ts';
@@ -8,10 +8,7 @@ import type { DealStatus } from '../../platform/records/vocabulary.ts';
 import { CONSUMPTIONS, type Consumption } from './special-bid-status.ts';
 import { EndCustomer } from './types.ts';
 
-export const ConsumptionEnum = Object.fromEntries(CONSUMPTIONS.map((value) => [value, value])) as {
-  readonly [Value in Consumption]: Value;
-};
-registerEnumType(ConsumptionEnum, { name: 'Consumption' });
+export const ConsumptionEnum = enumOf('Consumption', CONSUMPTIONS);
 
 @ObjectType()
 export class SpecialBidLine {

@@ -1,7 +1,7 @@
-import { GraphQLError } from 'graphql';
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 import type { GraphContext } from '../../platform/graph/context.ts';
 import { Cost } from '../../platform/graph/cost.ts';
+import { refuse } from '../../platform/graph/refuse.ts';
 import { assertScope } from '../../platform/graph/requires-scope.ts';
 import { CurrencyCodeScalar } from '../../platform/graph/scalars.ts';
 import { ConvertedMoney } from '../../platform/graph/shared-types.ts';
@@ -19,14 +19,10 @@ const MOST_GROUPS = 1_000;
 /** Stands for what the deals of a group don't tell. */
 const UNKNOWN = 'UNKNOWN';
 
-function refuse(message: string): never {
-  throw new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', argument: 'groupBy' } });
-}
-
 function checkGroups(groupBy: readonly DealGroup[]): void {
-  if (groupBy.length > MOST_KEYS) refuse(`groupBy must have at most ${MOST_KEYS} entries, not ${groupBy.length}`);
+  if (groupBy.length > MOST_KEYS) refuse('groupBy', `must have at most ${MOST_KEYS} entries, not ${groupBy.length}`);
   const twice = groupBy.find((group, at) => groupBy.indexOf(group) !== at);
-  if (twice) refuse(`groupBy must name each group once; ${twice} is there twice`);
+  if (twice) refuse('groupBy', `must name each group once; ${twice} is there twice`);
 }
 
 const GROUPS_OF_PARTNERS: readonly DealGroup[] = ['PARTNER', 'DISTRIBUTOR'];
@@ -75,7 +71,10 @@ export class DealStatQueries {
     const measure = { day, freshnessSeconds, fileFreshnessSeconds };
     const rows = await context.db.read((trx) => groupsOfDeals(trx, query, measure, MOST_GROUPS + 1));
     if (rows.length > MOST_GROUPS) {
-      refuse(`groupBy must give at most ${MOST_GROUPS} groups; these give more. Group by less, or narrow the filter`);
+      refuse(
+        'groupBy',
+        `must give at most ${MOST_GROUPS} groups; these give more. Group by less, or narrow the filter`,
+      );
     }
     const readMedian = medianReader(context, query);
     return rows.map((row) =>

@@ -168,16 +168,14 @@ export async function eventsOfDeals(
   trx: ReadTransaction,
   dealIds: readonly string[],
   first: number,
-): Promise<Map<string, DealEventRow[]>> {
+): Promise<DealEventRow[]> {
   const { rows } = await sql<DealEventRow>`
     select event.* from unnest(${dealIds}::uuid[]) as wanted (id)
     cross join lateral (
       select * from deal_event where deal_event.deal_id = wanted.id
       order by deal_event.at desc, deal_event.id limit ${first}
     ) as event`.execute(trx);
-  const byDeal = new Map<string, DealEventRow[]>();
-  for (const row of rows) byDeal.set(row.deal_id, [...(byDeal.get(row.deal_id) ?? []), row]);
-  return byDeal;
+  return rows;
 }
 
 /** Events by row id; those of deals the viewer can't see are missing. */

@@ -14,7 +14,10 @@ function statusDetailOf(row: DealRow): StatusDetail {
   });
 }
 
-function customerOf(row: DealRow): EndCustomer {
+/** What a record tells of the customer, as the graph shows it. */
+export function customerOf(
+  row: Pick<DealRow, 'customer_name' | 'customer_country' | 'customer_website' | 'customer_duns' | 'customer_city'>,
+): EndCustomer {
   return Object.assign(new EndCustomer(), {
     id: null,
     name: row.customer_name,

@@ -8,6 +8,7 @@ import type { FundContent } from '../../../platform/vendor/write-contract.ts';
 import { acceptOperation, type AcceptBench, type Acceptance } from '../../../platform/writes/accept-operation.ts';
 import { inputErrors } from '../../../platform/writes/input-errors.ts';
 import { openOperations } from '../../../platform/writes/operation-store.ts';
+import { isUnnamed } from '../../../platform/writes/own-feed.ts';
 import { loadBenefit, loadFundRequest } from '../loaders.ts';
 import type { BenefitRow, FundRequestRow } from '../store.ts';
 import {
@@ -23,7 +24,7 @@ import {
   wayOf,
   type FundWay,
 } from './fund-wish.ts';
-import { isUnnamedRequest, lockRequest } from './own-request-store.ts';
+import { lockRequest } from './own-request-store.ts';
 import type { FundClaimInput, FundRequestPayload } from './types.ts';
 
 /** Statuses in which money can be claimed: it was granted, and not all of it has been paid. */
@@ -92,7 +93,7 @@ async function decideClaim(
   }
   const errors = contentErrors(way, content, utcDate(now));
   if (errors.length > 0) return { errors };
-  const remoteId = isUnnamedRequest(request) ? null : request.remote_id;
+  const remoteId = isUnnamed(request) ? null : request.remote_id;
   return {
     operation: fundOperation(claim.benefit, way, { id: request.id, remoteId, content }),
     audit: auditOf(request.id, 'CLAIM_FUNDS'),

@@ -90,11 +90,6 @@ export function lockRequest(trx: WriteTransaction, id: string): Promise<OwnReque
   return trx.selectFrom('fund_request').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 }
 
-/** Whether the vendor has given the request no number yet: then it stands under our own. */
-export function isUnnamedRequest(request: Pick<OwnRequestRow, 'remote_id' | 'external_id'>): boolean {
-  return request.remote_id === request.external_id;
-}
-
 /** Says of a request what a person did by hand. The next record of the vendor's stands above it. */
 export async function storeRequestByHand(
   trx: WriteTransaction,

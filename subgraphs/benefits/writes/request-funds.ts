@@ -3,7 +3,7 @@ import { sql, type SqlBool } from 'kysely';
 import { actingFor } from '../../../platform/consent/acting-for.ts';
 import type { GraphContext } from '../../../platform/graph/context.ts';
 import { fieldError } from '../../../platform/graph/field-errors.ts';
-import { loadRow } from '../../../platform/graph/row-loader.ts';
+import { knownPartner } from '../../../platform/graph/known-partner.ts';
 import { rowIdOf } from '../../../platform/ids/node-id.ts';
 import { utcDate } from '../../../platform/records/dates.ts';
 import type { JsonValue } from '../../../platform/records/json.ts';
@@ -36,16 +36,6 @@ const NO_BENEFIT = fieldError(
 
 /** Statuses of a benefit of which nothing can be asked for any more. */
 const OVER: ReadonlySet<string> = new Set(['REJECTED', 'LAPSED']);
-
-function partnerById(context: GraphContext, id: string): Promise<{ readonly id: string } | null> {
-  return loadRow(context, 'partners that a fund request names', rowIdOf('Partner', id), (trx, ids) =>
-    trx
-      .selectFrom('partner')
-      .select('id')
-      .where('id', 'in', [...ids])
-      .execute(),
-  );
-}
 
 function benefitErrors(benefit: BenefitRow, today: string): VendorFieldError[] {
   if (OVER.has(benefit.status)) {
@@ -111,7 +101,8 @@ export async function requestFunds(
   const way = wayOf(context, benefit.vendor_id, 'REQUEST_FUNDS', '/benefit');
   if (!('form' in way)) return refused(way);
   const named = input.jointWith ?? null;
-  const jointWithId = named === null ? null : ((await partnerById(context, named))?.id ?? null);
+  const jointWith = named === null ? null : await knownPartner(context, rowIdOf('Partner', named));
+  const jointWithId = jointWith?.id ?? null;
   const content = contentOf(benefit, input);
   const wish = { kind: 'REQUEST_FUNDS', idempotencyKey, input: { ...input } as unknown as JsonValue } as const;
   const accepted = await acceptOperation(context, [acting], wish, async (bench) => {

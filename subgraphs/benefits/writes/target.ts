@@ -1,5 +1,6 @@
 import type { WriteTransaction } from '../../../platform/ingest/ingest.ts';
 import type { OperationRow } from '../../../platform/writes/operation-store.ts';
+import { isUnnamed } from '../../../platform/writes/own-feed.ts';
 import { lockRequest, nameRequest, tellBenefit } from './own-request-store.ts';
 
 /** Requests for funds as the push sees them. */
@@ -8,7 +9,7 @@ export const fundWriteTarget = {
 
   async remoteId(trx: WriteTransaction, operation: OperationRow): Promise<string | null> {
     const request = await lockRequest(trx, operation.target_id);
-    return request === undefined || request.remote_id === request.external_id ? null : request.remote_id;
+    return request === undefined || isUnnamed(request) ? null : request.remote_id;
   },
 
   async named(trx: WriteTransaction, operation: OperationRow, remoteId: string, now: Date): Promise<void> {

@@ -6,7 +6,7 @@ import type { CustomerInput, DealDraftInput } from '../draft-types.ts';
 import type { DealDraftsInput, DealPatch } from './input-types.ts';
 
 /** A vendor's own fields come as an object; anything else is told to the caller before this. */
-export function isFields(value: JsonValue | undefined): value is Readonly<Record<string, JsonValue>> {
+function isFields(value: JsonValue | undefined): value is Readonly<Record<string, JsonValue>> {
   return value !== null && value !== undefined && typeof value === 'object' && !Array.isArray(value);
 }
 

@@ -1,6 +1,7 @@
 import type { DealStage, DealStatus } from '../../../platform/records/vocabulary.ts';
 import type { DealSnapshot, WriteIntent } from '../../../platform/vendor/write-contract.ts';
-import { isUnnamed, type OwnDealRow } from './own-deal-store.ts';
+import { isUnnamed } from '../../../platform/writes/own-feed.ts';
+import type { OwnDealRow } from './own-deal-store.ts';
 
 /** What every intent about a deal tells. */
 export function intentOf(deal: OwnDealRow, kind: WriteIntent['kind'], more: Partial<WriteIntent> = {}): WriteIntent {

@@ -2,10 +2,10 @@ import { fieldError } from '../../../platform/graph/field-errors.ts';
 import type { GraphContext } from '../../../platform/graph/context.ts';
 import { utcDate } from '../../../platform/records/dates.ts';
 import type { VendorFieldError } from '../../../platform/vendor/write-contract.ts';
+import { isUnnamed } from '../../../platform/writes/own-feed.ts';
 import type { ChangeBench, Decision } from './change-deal.ts';
 import { intentOf } from './deal-intent.ts';
 import { decideVendorChange } from './decide-vendor-change.ts';
-import { isUnnamed } from './own-deal-store.ts';
 import { notSupported, operationOf } from './requirements.ts';
 
 /** The vendor is asked to protect the deal for longer. */

@@ -1,11 +1,12 @@
 import { fieldError } from '../../../platform/graph/field-errors.ts';
 import type { GraphContext } from '../../../platform/graph/context.ts';
+import { isUnnamed } from '../../../platform/writes/own-feed.ts';
 import type { ChangeBench, Decision } from './change-deal.ts';
 import { merged } from './deal-content.ts';
 import { intentOf } from './deal-intent.ts';
 import { decideVendorChange, endedError } from './decide-vendor-change.ts';
 import { storeDraftChange } from './draft-store.ts';
-import { isUnnamed, storeTeam } from './own-deal-store.ts';
+import { storeTeam } from './own-deal-store.ts';
 import type { ReadPatch } from './read-patch.ts';
 
 /** A draft is changed at once; a deal that the vendor has, there. Who works on it is ours alone. */

@@ -3,11 +3,12 @@ import type { GraphContext } from '../../../platform/graph/context.ts';
 import type { DealStatus } from '../../../platform/records/vocabulary.ts';
 import type { VendorFieldError, WriteIntent } from '../../../platform/vendor/write-contract.ts';
 import type { OperationRow } from '../../../platform/writes/operation-store.ts';
+import { isUnnamed } from '../../../platform/writes/own-feed.ts';
 import type { WriteKind } from '../../../platform/writes/vocabulary.ts';
 import { ENDED_STATUSES } from '../lifecycle.ts';
 import type { ChangeBench, Decision } from './change-deal.ts';
 import { snapshotOf } from './deal-intent.ts';
-import { isUnnamed, type OwnDealRow } from './own-deal-store.ts';
+import type { OwnDealRow } from './own-deal-store.ts';
 import { repeatOf, sameWish } from './repeat.ts';
 import { dealFormOf, notSupported, operationOf } from './requirements.ts';
 

@@ -2,11 +2,12 @@ import { fieldError } from '../../../platform/graph/field-errors.ts';
 import type { GraphContext } from '../../../platform/graph/context.ts';
 import type { VendorFieldError } from '../../../platform/vendor/write-contract.ts';
 import type { OperationRow } from '../../../platform/writes/operation-store.ts';
+import { isUnnamed } from '../../../platform/writes/own-feed.ts';
 import { cancel } from '../../../platform/writes/redrive.ts';
 import type { ChangeBench, Decision } from './change-deal.ts';
 import { intentOf } from './deal-intent.ts';
 import { decideVendorChange, endedError } from './decide-vendor-change.ts';
-import { isUnnamed, storeOwnStatus, tellDeal } from './own-deal-store.ts';
+import { storeOwnStatus, tellDeal } from './own-deal-store.ts';
 
 function locked({ state }: OperationRow): VendorFieldError {
   const may = 'may have reached the vendor';

@@ -1,18 +1,16 @@
 import { v7 as uuidV7 } from 'uuid';
 import type { GraphContext } from '../../../platform/graph/context.ts';
 import { fieldError } from '../../../platform/graph/field-errors.ts';
+import { knownPartner } from '../../../platform/graph/known-partner.ts';
+import { rowIdOf } from '../../../platform/ids/node-id.ts';
 import type { WriteTransaction } from '../../../platform/ingest/ingest.ts';
 import type { DealContent, VendorFieldError } from '../../../platform/vendor/write-contract.ts';
 import { inputErrors } from '../../../platform/writes/input-errors.ts';
-import type { DealDraftInput } from '../draft-types.ts';
+import { MOST_DRAFTS, type DealDraftInput } from '../draft-types.ts';
 import { contentOfDraft } from './deal-content.ts';
 import { connectionsTo, type NewDraft } from './draft-store.ts';
 import type { DealDraftsInput } from './input-types.ts';
-import { knownPartner } from './known-partner.ts';
 import { dealFormOf, kindOfDraft } from './requirements.ts';
-
-/** Drafts of one entry, at the most. */
-const MOST_DRAFTS = 20;
 
 /** A draft that can be stored, once it is known over which connection. */
 interface ReadyDraft {
@@ -58,7 +56,7 @@ export function entryErrors(context: GraphContext, input: Omit<DealDraftsInput, 
 async function entryOf(context: GraphContext, whole: DealDraftsInput, draft: DealDraftInput): Promise<Entry> {
   const { vendors } = context.services;
   const named = draft.distributor ?? null;
-  const distributor = named === null ? null : await knownPartner(context, named);
+  const distributor = named === null ? null : await knownPartner(context, rowIdOf('Partner', named));
   const input = { ...draft, distributor: distributor === null ? null : named };
   const wrong = (error: VendorFieldError): Entry => ({ input, ready: null, errors: [error] });
   const form = dealFormOf(vendors, draft.vendor);

@@ -1,18 +1,16 @@
-import { Field, ID, InputType, registerEnumType } from 'type-graphql';
-import { DealStageEnum } from '../../../platform/graph/enums.ts';
+import { Field, ID, InputType } from 'type-graphql';
+import { DealStageEnum, enumOf } from '../../../platform/graph/enums.ts';
 import { DateScalar, JsonScalar } from '../../../platform/graph/scalars.ts';
 import { MoneyInput } from '../../../platform/graph/shared-types.ts';
 import type { JsonValue } from '../../../platform/records/json.ts';
 import type { DealStage } from '../../../platform/records/vocabulary.ts';
 import { CustomerInput, DealDraftInput } from '../draft-types.ts';
 
-export const OfferActionEnum = { ACCEPT: 'ACCEPT', DECLINE: 'DECLINE' } as const;
+export const OfferActionEnum = enumOf('OfferAction', ['ACCEPT', 'DECLINE']);
 export type OfferAction = keyof typeof OfferActionEnum;
-registerEnumType(OfferActionEnum, { name: 'OfferAction' });
 
-export const CloseOutcomeEnum = { WON: 'WON', LOST: 'LOST' } as const;
+export const CloseOutcomeEnum = enumOf('CloseOutcome', ['WON', 'LOST']);
 export type CloseOutcome = keyof typeof CloseOutcomeEnum;
-registerEnumType(CloseOutcomeEnum, { name: 'CloseOutcome' });
 
 @InputType({ description: 'One entry for one sale; a draft for each vendor.' })
 export class DealDraftsInput {

@@ -10,8 +10,8 @@ import { rateDayOf } from '../../../platform/money/rate-day.ts';
 import { addDecimals } from '../../../platform/records/decimal.ts';
 import { utcDate } from '../../../platform/records/dates.ts';
 import { dealsOfOpportunities, type DealRow } from '../store.ts';
-import { toDeal } from '../to-node.ts';
-import { Deal, EndCustomer } from '../types.ts';
+import { customerOf, toDeal } from '../to-node.ts';
+import { Deal } from '../types.ts';
 import type { OpportunityTable } from './migration.ts';
 import { Opportunity } from './payload-types.ts';
 
@@ -22,15 +22,7 @@ function toOpportunity(row: OpportunityRow): Opportunity {
     rowId: row.id,
     id: toNodeId('Opportunity', row.id),
     name: row.name,
-    customer: Object.assign(new EndCustomer(), {
-      id: null,
-      name: row.customer_name,
-      country: row.customer_country,
-      website: row.customer_website,
-      duns: row.customer_duns,
-      city: row.customer_city,
-      maskedByConsent: false,
-    }),
+    customer: customerOf(row),
     partner: refTo(PartnerRef, 'Partner', row.partner_id),
   });
 }

@@ -78,11 +78,6 @@ export function lockDeal(trx: WriteTransaction, id: string): Promise<OwnDealRow 
   return trx.selectFrom('deal').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 }
 
-/** Whether the vendor has given the deal no number yet: then it stands under our own. */
-export function isUnnamed(deal: Pick<OwnDealRow, 'remote_id' | 'external_id'>): boolean {
-  return deal.remote_id === deal.external_id;
-}
-
 /** Sets who works on a deal together with its owner. */
 export async function storeTeam(
   trx: WriteTransaction,

@@ -1,9 +1,10 @@
 import { fieldError } from '../../../platform/graph/field-errors.ts';
 import type { GraphContext } from '../../../platform/graph/context.ts';
+import { knownPartner } from '../../../platform/graph/known-partner.ts';
+import { rowIdOf } from '../../../platform/ids/node-id.ts';
 import type { DealContent, VendorFieldError } from '../../../platform/vendor/write-contract.ts';
 import { contentOfPatch } from './deal-content.ts';
 import type { DealPatch } from './input-types.ts';
-import { knownPartner } from './known-partner.ts';
 
 /** Partners that work on one deal, at the most. */
 const LARGEST_TEAM = 20;
@@ -31,8 +32,8 @@ function nameErrors({ name, customer }: DealPatch): VendorFieldError[] {
 }
 
 /**
- * Reads a patch: who it names is looked up, what can't be meant is told. Texts and sizes have been looked at before
- * (platform/writes/input-errors.ts).
+ * Reads a patch: who it names is looked up, what can't be meant is told. Texts and sizes are
+ * looked at by whoever accepts the change (change-deal.ts).
  */
 export async function readPatch(
   context: GraphContext,
@@ -40,7 +41,7 @@ export async function readPatch(
 ): Promise<ReadPatch | { readonly errors: readonly VendorFieldError[] }> {
   const errors = nameErrors(patch);
   const chosen = patch.distributor ?? null;
-  const distributor = chosen === null ? null : await knownPartner(context, chosen);
+  const distributor = chosen === null ? null : await knownPartner(context, rowIdOf('Partner', chosen));
   if (chosen !== null && distributor === null) {
     errors.push(fieldError('/patch/distributor', 'NOT_FOUND', 'must be the id of a partner that you know'));
   }
@@ -50,7 +51,9 @@ export async function readPatch(
       fieldError('/patch/team', 'OUT_OF_RANGE', `must name at most ${LARGEST_TEAM} partners, not ${named.length}`),
     );
   }
-  const members = await Promise.all(named.slice(0, LARGEST_TEAM).map((id) => knownPartner(context, id)));
+  const members = await Promise.all(
+    named.slice(0, LARGEST_TEAM).map((id) => knownPartner(context, rowIdOf('Partner', id))),
+  );
   members.forEach((member, index) => {
     if (member === null)
       errors.push(fieldError(`/patch/team/${index}`, 'NOT_FOUND', 'must be the id of a partner that you know'));

@@ -1,6 +1,7 @@
 import type { WriteTransaction } from '../../../platform/ingest/ingest.ts';
 import type { OperationRow } from '../../../platform/writes/operation-store.ts';
-import { isUnnamed, lockDeal, nameDeal, storeOwnStatus, tellDeal } from './own-deal-store.ts';
+import { isUnnamed } from '../../../platform/writes/own-feed.ts';
+import { lockDeal, nameDeal, storeOwnStatus, tellDeal } from './own-deal-store.ts';
 
 /** What happened to a write about a deal, for its history. */
 interface Note {
@@ -32,11 +33,13 @@ export const dealWriteTarget = {
     if (!deal) return;
     const { at, kind } = note;
     // Taken, although no record of it could be read back: it is no draft any more that could be edited here.
-    if (kind === 'RECONCILED' && operation.kind === 'SUBMIT_DEAL' && deal.status === 'DRAFT') {
+    const isTaken = kind === 'RECONCILED' && operation.kind === 'SUBMIT_DEAL' && deal.status === 'DRAFT';
+    if (isTaken) {
       const own = { status: 'SUBMITTED', raw: 'taken by the vendor', rule: 'submission-taken', now: at } as const;
       await storeOwnStatus(trx, deal, own);
     }
     const actor = kind === 'WRITE_SENT' ? operation.actor : deal.vendor_id;
-    await tellDeal(trx, deal, { at, actor, kind, from: deal.status, to: deal.status, note: note.note });
+    const to = isTaken ? 'SUBMITTED' : deal.status;
+    await tellDeal(trx, deal, { at, actor, kind, from: deal.status, to, note: note.note });
   },
 } as const;

@@ -112,6 +112,13 @@ describe('the deal that a special bid belongs to', () => {
     expect(ofBids).toEqual({ b1: null, b2: null });
   });
 
+  test('lists the 200 bids that end first, of however many belong to it', async () => {
+    const day = (at: number): string => new Date(Date.UTC(2026, 6, at + 1)).toISOString().slice(0, 10);
+    const bids = Array.from({ length: 203 }, (_unused, at) => bid({ remoteId: `b${at}`, expiresOn: day(202 - at) }));
+    const { ofDeals } = await sides(bids, { alpha: [deal({ remoteId: 'd1' })] });
+    expect(ofDeals['d1']).toEqual(Array.from({ length: 200 }, (_unused, at) => `b${202 - at}`));
+  });
+
   test('is never another partner’s, also for who sees both', async () => {
     const { tenants } = room;
     const distributor = await tenants.addPartner();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { connectionsModule } from '../../../subgraphs/connections/index.ts';
 import { dealIngests, dealsModule } from '../../../subgraphs/deals/index.ts';
+import { untilChangesAreTold } from '../../platform/consent/until-told.ts';
 import { openSubgraphTest, type SubgraphTest } from '../support/open-subgraph-test.ts';
 import type { TestPartner } from '../support/tenants.ts';
 import { bidRecord } from './special-bid-records.ts';
@@ -34,8 +35,7 @@ test('the change feed tells of special bids, and of them alone when asked to', a
   }`;
   const told = async (kinds: readonly string[] | null): Promise<unknown[]> =>
     (await room.read<{ changes: { changes: unknown[] } }>({ as: owner, query, variables: { kinds } })).changes.changes;
-  // Changes are told once everything older on the server has ended: other tests may be at work on it.
-  while ((await told(null)).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  await untilChangesAreTold(room.database.kysely);
   const change = { action: 'ADDED', kind: 'SPECIAL_BID', nodeId: id, record: { __typename: 'SpecialBid', id } };
   expect(await told(null)).toEqual([change]);
   expect(await told(['SPECIAL_BID'])).toEqual([change]);
@@ -57,7 +57,7 @@ test('the change feed tells every bid of one page of records once, whatever the 
   }
   const read = async (first: number, since: string | null = null): Promise<Page> =>
     (await room.read<{ changes: Page }>({ as: reseller, query, variables: { first, since } })).changes;
-  while ((await read(100)).changes.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  await untilChangesAreTold(room.database.kysely);
   const told: string[] = [];
   let page = await read(4);
   told.push(...page.changes.map(({ nodeId }) => nodeId));

@@ -199,7 +199,9 @@ describe('a submission that the vendor took', () => {
       await trx.updateTable('operation').set({ state: 'DONE' }).where('id', '=', operation.id).execute();
       await dealWriteTarget.tell(trx, operation, { kind: 'RECONCILED', at, note: null });
     });
-    expect(await seeDeal(room, firm.partner, draft.id)).toMatchObject({ dealStatus: 'SUBMITTED' });
+    const taken = await seeDeal(room, firm.partner, draft.id);
+    expect(taken).toMatchObject({ dealStatus: 'SUBMITTED' });
+    expect(taken?.history.find(({ kind }) => kind === 'RECONCILED')).toMatchObject({ from: 'DRAFT', to: 'SUBMITTED' });
     await pull(recordOf(draft, 'A-1', { status: 'APPROVED' }));
     expect(await seeDeal(room, firm.partner, draft.id)).toMatchObject({ dealStatus: 'APPROVED' });
   });

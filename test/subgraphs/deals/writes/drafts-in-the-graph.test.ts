@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { untilChangesAreTold } from '../../../platform/consent/until-told.ts';
 import type { SubgraphTest } from '../../support/open-subgraph-test.ts';
 import type { TestPartner } from '../../support/tenants.ts';
 import {
@@ -52,6 +53,7 @@ describe('a draft among all deals', () => {
       { kind: 'DEAL', area: 'DEAL', action: 'UPDATED', node_id: rowOf(id), fields: ['draft'] },
       { kind: 'DEAL', area: 'DEAL', action: 'UPDATED', node_id: rowOf(id), fields: ['status'] },
     ]);
+    await untilChangesAreTold(room.database.kysely);
     const { changes } = await room.read<{ changes: { changes: unknown[] } }>({
       as: firm.partner,
       query: '{ changes { changes { action kind nodeId } } }',
