@@ -1,6 +1,6 @@
 import type { ProgramFacts } from '../../platform/vendor/contract.ts';
 
-export const PARTNER_PLUS = 'partner-plus';
+const PARTNER_PLUS = 'partner-plus';
 
 /** IBM's program as versioned data. What each level asks for is not public as numbers [ibm 7]. */
 export const IBM_PROGRAMS: readonly ProgramFacts[] = [

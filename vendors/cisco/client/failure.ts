@@ -1,7 +1,7 @@
 import type { VendorHttpResponse } from '../../../platform/http/vendor-http.ts';
 import { VendorError, type VendorErrorKind } from '../../../platform/vendor/vendor-error.ts';
 import { VENDOR } from '../facts.ts';
-import { bodyText } from './answer-body.ts';
+import { bodyText } from '../../../platform/vendor/answer-reader.ts';
 import { readRetryAfter } from '../../../platform/http/retry-after.ts';
 
 /**

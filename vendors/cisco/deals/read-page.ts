@@ -1,7 +1,6 @@
 import type { JsonValue } from '../../../platform/records/json.ts';
-import { readAnswerJson, unreadable } from '../client/answer-body.ts';
+import { checkAnswer, readAnswerJson, unreadable } from '../client/answer-body.ts';
 import type { FeedContext } from '../feed.ts';
-import { checkAnswer } from '../wire/checked.ts';
 import { toCiscoDate } from '../wire/cisco-date.ts';
 import { dealListShape } from './deal-wire.ts';
 import type { DealWindow } from './windows.ts';

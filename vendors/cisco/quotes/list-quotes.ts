@@ -1,6 +1,7 @@
 import { v4 as uuid } from 'uuid';
 import type { VendorHttpResponse } from '../../../platform/http/vendor-http.ts';
-import { bodyText, unreadable } from '../client/answer-body.ts';
+import { bodyText } from '../../../platform/vendor/answer-reader.ts';
+import { unreadable } from '../client/answer-body.ts';
 import type { FeedContext } from '../feed.ts';
 import { elementsNamed, textAt, type XmlElement } from '../xml/element.ts';
 import { XmlFault } from '../xml/fault.ts';

@@ -1,8 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { JsonValue } from '../../../platform/records/json.ts';
-import { readAnswerJson, unreadable } from '../client/answer-body.ts';
+import { checkAnswer, readAnswerJson, unreadable } from '../client/answer-body.ts';
 import type { Theater } from '../credentials.ts';
 import type { FeedContext } from '../feed.ts';
-import { checkAnswer } from '../wire/checked.ts';
 import { findRows, pagingShape } from './reseller-wire.ts';
 
 const OPERATION = 'resellers.search';
@@ -23,7 +23,7 @@ export interface ResellerQuery {
 }
 
 /** Body of a search [cisco 3]. */
-export function searchRequest(query: ResellerQuery, senderId: string | undefined): JsonValue {
+function searchRequest(query: ResellerQuery, senderId: string | undefined): JsonValue {
   return {
     resellerSearchRequest: {
       theaterCode: query.theater,
@@ -39,8 +39,15 @@ export interface ResellerPage {
   readonly hasMore: boolean;
 }
 
-/** One page of the reseller search. */
-export async function readResellerPage(context: FeedContext, query: ResellerQuery): Promise<ResellerPage> {
+/**
+ * One page of the reseller search.
+ * @param before the page before; undefined for the first. A service that gives it again does not go on
+ */
+export async function readResellerPage(
+  context: FeedContext,
+  query: ResellerQuery,
+  before: JsonValue | undefined,
+): Promise<ResellerPage> {
   const response = await context.cisco.call(
     {
       operation: OPERATION,
@@ -59,5 +66,8 @@ export async function readResellerPage(context: FeedContext, query: ResellerQuer
   const hasMore = total === null || total === undefined ? Boolean(next) : query.page * PAGE_SIZE < total;
   // Going on would never end, and stopping would take what is missing for gone.
   if (hasMore && found.rows.length === 0) throw unreadable(OPERATION, 'a page before the last one is empty');
+  if (before !== undefined && isDeepStrictEqual(findRows(before)?.rows, found.rows)) {
+    throw unreadable(OPERATION, 'a page holds the same as the one before it');
+  }
   return { answer, hasMore };
 }

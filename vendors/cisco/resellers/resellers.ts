@@ -102,7 +102,7 @@ async function readOrRefusal(
   let page: ResellerPage;
   do {
     try {
-      page = await readResellerPage(context, { theater, beGeoId, page: answers.length + 1 });
+      page = await readResellerPage(context, { theater, beGeoId, page: answers.length + 1 }, answers.at(-1));
     } catch (error) {
       const isRefusal = isVendorError(error) && error.kind === 'refused' && error.httpStatus !== undefined;
       if (isRefusal && answers.length === 0) return { refusal: error };

@@ -9,7 +9,7 @@ export interface XmlElement {
 }
 
 /** The first child of this name. */
-export function childOf(element: XmlElement | undefined, name: string): XmlElement | undefined {
+function childOf(element: XmlElement | undefined, name: string): XmlElement | undefined {
   return element?.children.find((child) => child.name === name);
 }
 

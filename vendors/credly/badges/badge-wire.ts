@@ -4,7 +4,7 @@ import { badgeDate } from '../wire/badge-date.ts';
 const text = z.string().nullish();
 
 /** States of a badge; that it has expired is none of them [ibm 4]. */
-export const BADGE_STATES = ['accepted', 'pending', 'rejected', 'revoked'] as const;
+const BADGE_STATES = ['accepted', 'pending', 'rejected', 'revoked'] as const;
 
 /** A badge as the employer sees it: members of the organisation API and of the earner's page [ibm 4][ibm 5]. */
 export const badgeShape = z.object({

@@ -12,7 +12,7 @@ interface PurposeRule {
  * What a certification is for, by the words of its name; the first rule that fits counts. No vendor tells it, so what no
  * rule reads stays unknown. The README of this folder lists the rules with their reasons.
  */
-export const PURPOSE_RULES: readonly PurposeRule[] = [
+const PURPOSE_RULES: readonly PurposeRule[] = [
   { vendor: 'aws', pattern: /^aws partner\b.*\b(sales|business)\b/, purpose: 'SALES' },
   { vendor: 'aws', pattern: /^aws partner\b.*\btechnical\b/, purpose: 'TECHNICAL' },
   { vendor: 'aws', pattern: /^aws certified.* - (associate|professional|specialty)$/, purpose: 'TECHNICAL' },

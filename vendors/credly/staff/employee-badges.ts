@@ -27,8 +27,12 @@ export async function readEmployeeBadges(
   try {
     return { badges: await readPages(client, call, run) };
   } catch (error) {
-    if (!isVendorError(error) || error.httpStatus === undefined) throw error;
-    if (error.kind !== 'refused' && error.kind !== 'upstream_error') throw error;
-    return { failure: error, hidden: NOT_SHOWN.includes(error.httpStatus) };
+    if (!isVendorError(error) || !isOfThisEmployee(error)) throw error;
+    return { failure: error, hidden: NOT_SHOWN.includes(error.httpStatus ?? 0) };
   }
+}
+
+/** An answer that refuses, fails or can't be read. A refusal without an answer is our own client's, and of every call. */
+function isOfThisEmployee({ kind, httpStatus }: VendorError): boolean {
+  return kind === 'upstream_error' || (kind === 'refused' && httpStatus !== undefined);
 }

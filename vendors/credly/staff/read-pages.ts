@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { JsonValue } from '../../../platform/records/json.ts';
 import type { CallRun } from '../../../platform/vendor/call-run.ts';
-import { check } from '../../../platform/vendor/shape-check.ts';
-import { unreadable } from '../client/answer-json.ts';
+import { checkAnswer, unreadable } from '../client/answer-json.ts';
 import type { CredlyClient } from '../client/client.ts';
 
 const item = z.custom<JsonValue>((value) => value !== undefined);
@@ -34,15 +33,15 @@ export async function readPages(
   const { operation, path } = call;
   const items: JsonValue[] = [];
   for (let page = 1; page <= MOST_PAGES; page += 1) {
-    const checked = check(pageShape, await client.read(operation, `${path}?page=${page}`, run));
-    if ('fault' in checked)
-      throw unreadable(operation, `${checked.fault.path || 'its body'}: ${checked.fault.problem}`);
-    const { data, metadata } = checked.value;
+    const answer = await client.read(operation, `${path}?page=${page}`, run);
+    const { data, metadata } = checkAnswer(pageShape, answer, operation);
     const came = metadata?.current_page ?? page;
     if (came !== page) throw unreadable(operation, `/metadata/current_page: expected page ${page}, got another`);
     items.push(...data);
     const isLast = metadata?.total_pages ? page >= metadata.total_pages : !metadata?.next_page_url;
-    if (isLast || data.length === 0) return items;
+    if (isLast) return items;
+    // Going on may never end, and stopping would take what is missing for gone.
+    if (data.length === 0) throw unreadable(operation, 'a page before the last one is empty');
   }
   throw unreadable(operation, 'its pages have no end');
 }

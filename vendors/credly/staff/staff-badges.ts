@@ -97,6 +97,7 @@ export class StaffBadges {
 }
 
 /** Whose badges these are is known, which badges is not: so nothing may be taken for gone. */
-function faultOf(failure: VendorError): MalformedItem {
-  return malformed({ path: '', problem: `expected an employee's badges, got HTTP ${failure.httpStatus}` }, null);
+function faultOf({ httpStatus }: VendorError): MalformedItem {
+  const got = httpStatus === undefined ? "an answer that can't be read" : `HTTP ${httpStatus}`;
+  return malformed({ path: '', problem: `expected an employee's badges, got ${got}` }, null);
 }

@@ -1,6 +1,6 @@
 import type { VendorHttpResponse } from '../../../platform/http/vendor-http.ts';
 import type { JsonValue } from '../../../platform/records/json.ts';
-import { readAnswerJson } from './answer-body.ts';
+import { readErrorJson } from './answer-body.ts';
 
 /** What an error answer says of itself. */
 export interface Complaint {
@@ -14,21 +14,13 @@ export interface Complaint {
  * `errorMessage` [ibm 2]; codes stand beside them as `errors[0].code`, `errorCode` or `code` [GEN].
  */
 export function readComplaint(answer: VendorHttpResponse): Complaint {
-  const body = membersOf(jsonOrNull(answer));
+  const body = membersOf(readErrorJson(answer));
   const errors = body['errors'];
   const first = membersOf(Array.isArray(errors) ? (errors[0] ?? null) : null);
   return {
     code: firstText([first['code'], body['errorCode'], body['code']], /^[\w.-]{1,64}$/),
     message: firstText([first['message'], body['error'], body['message'], body['errorMessage']], /./s),
   };
-}
-
-function jsonOrNull(answer: VendorHttpResponse): JsonValue {
-  try {
-    return readAnswerJson(answer, '');
-  } catch {
-    return null;
-  }
 }
 
 function membersOf(value: JsonValue): Readonly<Record<string, JsonValue>> {

@@ -23,8 +23,9 @@ export const creditPoolsFeed: Feed = {
   },
   async *read(context, request) {
     let query = request.resumeFrom === null ? null : resume.read(request.resumeFrom).query;
+    const before = new Set<string>();
     do {
-      const page = await readCreditPoolPage(context, query);
+      const page = await readCreditPoolPage(context, query, before);
       query = page.next;
       yield {
         items: page.pools.flatMap(toItems),

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../../platform/records/json.ts';
 import type { MalformedItem } from '../../../platform/vendor/contract.ts';
 import { check, malformed, textMember } from '../../../platform/vendor/shape-check.ts';
-import { unreadable } from '../client/answer-json.ts';
+import { checkAnswer, unreadable } from '../client/answer-json.ts';
 import type { IngramAccount } from '../credentials.ts';
 import type { FeedContext } from '../feed.ts';
 import { bidId, type FoundBid } from './bid-record.ts';
@@ -26,19 +26,21 @@ export interface BidList {
 
 /**
  * Every bid of an account, each once. Pages go by number, so a bid that comes or goes while they are read shifts the
- * others: when the number of records changes on the way, the list is read again, and what any reading showed counts.
+ * others: when the number of records changes on the way, the list is read again, and what any reading showed counts. Of
+ * one that is never whole it is not known what is missing: that is a fault without an id.
  */
 export async function listBids(context: FeedContext, account: IngramAccount): Promise<BidList> {
   const bids = new Map<string, FoundBid>();
   const faults = new Map<string, MalformedItem>();
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const { rows, isSteady } = await readRows(context, account);
+    const { rows, found, isSteady } = await readRows(context, account);
     for (const row of rows) {
       const checked = check(bidRowShape, row);
       if ('value' in checked) bids.set(bidId(account, checked.value), { account, row: checked.value });
       else faults.set(JSON.stringify(row), malformed(checked.fault, idOfFault(account, row)));
     }
     if (isSteady) break;
+    if (attempt === ATTEMPTS) faults.set('', unsteady(found, rows.length));
   }
   return { bids: [...bids.values()], faults: [...faults.values()] };
 }
@@ -47,7 +49,7 @@ export async function listBids(context: FeedContext, account: IngramAccount): Pr
 async function readRows(
   context: FeedContext,
   account: IngramAccount,
-): Promise<{ rows: readonly JsonValue[]; isSteady: boolean }> {
+): Promise<{ rows: readonly JsonValue[]; found: number; isSteady: boolean }> {
   const rows: JsonValue[] = [];
   const announced = new Set<number>();
   for (let page = 1; page <= MOST_PAGES; page += 1) {
@@ -56,18 +58,19 @@ async function readRows(
       { operation: OPERATION, path, account, senderHeader: 'IM-SenderID' },
       context.run,
     );
-    const checked = check(searchPageShape, answer);
-    if ('fault' in checked) {
-      throw unreadable(OPERATION, `${checked.fault.path || 'its body'}: ${checked.fault.problem}`);
-    }
-    const { recordsFound, deals } = checked.value;
+    const { recordsFound, deals } = checkAnswer(searchPageShape, answer, OPERATION);
     announced.add(recordsFound);
     rows.push(...(deals ?? []));
     if (rows.length >= recordsFound || (deals ?? []).length === 0) {
-      return { rows, isSteady: announced.size === 1 && rows.length === recordsFound };
+      return { rows, found: recordsFound, isSteady: announced.size === 1 && rows.length === recordsFound };
     }
   }
   throw unreadable(OPERATION, 'its pages have no end');
+}
+
+function unsteady(found: number, got: number): MalformedItem {
+  const problem = `expected as many deals as were found, ${found}, got ${got}`;
+  return malformed({ path: '/recordsFound', problem }, null);
 }
 
 /** The id a bid would have had, so that it is known which one could not be read. */

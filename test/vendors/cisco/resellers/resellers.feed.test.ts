@@ -123,6 +123,15 @@ describe('looking up the own membership', () => {
   });
 
   test.each([
+    ['whose number is told', { total: 1_100 }],
+    ['that only say that there is a next one', { total: undefined, next: '/searchReseller?page=2' }],
+  ])('pages %s and that are all the same one end the run, since others are missing', async (_how, members) => {
+    bench = await startBench({ [SEARCH]: () => ({ body: resellerPage([reseller()], members) }) });
+    expect(await vendorErrorOf(pullAll(bench.session, 'resellers'))).toMatchObject({ kind: 'upstream_error' });
+    expect(bench.server.heardAt('/dfm')).toHaveLength(2);
+  });
+
+  test.each([
     ['has no list', {}],
     ['has two lists', { total: 3, a: [], b: [] }],
     ['is a list', []],

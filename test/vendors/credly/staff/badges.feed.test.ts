@@ -227,6 +227,27 @@ describe('what can’t be read', () => {
   });
 
   test.each([
+    ['that has no list', { body: { data: 5 } }],
+    ['that ends before its last page', page([], 1, 2)],
+  ])(
+    'because one employee’s answer is one %s leaves open what is gone, and the others’ are told',
+    async (_what, reply) => {
+      bench = await startBench({
+        ...staffRoutes([
+          [employee('ada'), [ccna('c-1')]],
+          [employee('bob'), []],
+        ]),
+        [dataOf('bob')]: () => reply,
+      });
+      const pages = await pullAll(bench.session, 'badges-cisco');
+      expect(certificationsOf(pages)).toHaveLength(1);
+      expect(rejectedOf(pages)).toEqual([
+        { remoteId: null, path: '', problem: "expected an employee's badges, got an answer that can't be read" },
+      ]);
+    },
+  );
+
+  test.each([
     [403, 'refused'],
     [500, 'upstream_error'],
   ])('of anybody (HTTP %d) fails the run, and would otherwise wipe out what is known', async (status, kind) => {
@@ -253,6 +274,7 @@ describe('what can’t be read', () => {
     ['that is no JSON', { body: '<html>' }, 'its body is not JSON'],
     ['without a list', { body: { data: 5 } }, '/data: expected a list, got number'],
     ['of another page', page([], 7, 9), '/metadata/current_page: expected page 1, got another'],
+    ['that is empty before its last page', page([], 1, 3), 'a page before the last one is empty'],
   ])('of the staff, %s, fails the run and says why', async (_title, reply, message) => {
     bench = await startBench({ [EMPLOYEES]: () => reply });
     const error = await vendorErrorOf(pullAll(bench.session, 'badges-aws'));

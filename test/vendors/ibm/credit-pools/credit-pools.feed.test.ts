@@ -161,6 +161,17 @@ describe("reading IBM's credit pools", () => {
     expect(bench.server.heardAt('/partner')).toHaveLength(2);
   });
 
+  test('pages that lead to each other do not go on for ever', async () => {
+    const linkTo = (start: string): string => `/v1/credit-pools?partner_id=enterprise-1&_start=${start}`;
+    bench = await startBench({
+      [POOLS]: ({ query }) => ({
+        body: report([pool()], { next_url: linkTo(query.get('_start') === '1' ? '2' : '1') }),
+      }),
+    });
+    expect(await vendorErrorOf(pullAll(bench.session, 'credit-pools'))).toMatchObject({ kind: 'upstream_error' });
+    expect(bench.server.heardAt('/partner')).toHaveLength(3);
+  });
+
   test('what has another shape is rejected, by name where it has one, and the rest comes', async () => {
     const terms = [
       term({ total_credits: 'many' }),

@@ -129,6 +129,19 @@ describe('a list that changes while it is read', () => {
     expect(recordsOf(await pullAll(bench.session, FEED))).toHaveLength(3);
     expect(bench.server.heardAt('/api/resellers/v6/deals/search')).toHaveLength(6);
   });
+
+  test('or is shorter each time than it says, leaves open what is gone', async () => {
+    const rows = numbered(150);
+    const search: Route = ({ query }) => ({
+      body: { recordsFound: 150, deals: query.get('Page') === '1' ? rows.slice(0, 100) : [] },
+    });
+    bench = await startBench({ ...routesOf(rows), [SEARCH]: search });
+    const pages = await pullAll(bench.session, FEED);
+    expect(recordsOf(pages)).toHaveLength(100);
+    expect(rejectedOf(pages)).toEqual([
+      { remoteId: null, path: '/recordsFound', problem: 'expected as many deals as were found, 150, got 100' },
+    ]);
+  });
 });
 
 describe('a bid that can’t be read', () => {
