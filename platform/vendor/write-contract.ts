@@ -199,8 +199,8 @@ export type WriteProgress = Readonly<Record<string, JsonValue>>;
 
 export type WritePlan =
   /**
-   * The next call towards the intent. `base`: what the call was planned on, where somebody else may change it before the
-   * call is taken. The first one is kept, as `base` of the progress that later plans are given, until the call is taken.
+   * The next call towards the intent. `base`: what it was planned on, where somebody else may change that before a call
+   * is taken. The first one is kept, as `base` of the progress that later plans are given, until a call is taken.
    */
   | { readonly kind: 'call'; readonly call: PlannedCall; readonly base?: JsonValue }
   /** The vendor holds what was asked. `record`: as it was just read, if it was, with the feed that brings it. */
@@ -210,8 +210,8 @@ export type WritePlan =
       readonly record: PulledRecord | null;
       readonly feed: string | null;
     }
-  /** Not now: the vendor has locked the record, say. Costs no attempt. */
-  | { readonly kind: 'wait'; readonly reason: string; readonly retryAfterMs: number }
+  /** Not now: the vendor has locked the record, say. Costs no attempt. `base` as of a call that would be planned now. */
+  | { readonly kind: 'wait'; readonly reason: string; readonly retryAfterMs: number; readonly base?: JsonValue }
   | { readonly kind: 'refused'; readonly errors: readonly VendorFieldError[] };
 
 /** How one call ended. */

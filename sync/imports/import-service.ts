@@ -45,12 +45,17 @@ async function begin(options: ImportOptions, upload: Upload): Promise<Begun> {
   const { connectionId, map, effective, repeats } = prepared;
   const file = await openExport(upload.content, effective, vendors.facts(map.vendor)?.programs ?? []);
   const id = uuidV7();
-  await inTenantTransaction(database.kysely, scope, async (trx) => {
-    await insertImport(trx, importRow(id, upload, prepared, now));
-    const detail = { vendor: map.vendor, area: upload.area, asOf: upload.asOf, sha256: prepared.sha256 };
-    const act = { action: UPLOAD_ACTION, target: toNodeId('FileImport', id), detail };
-    await writeAudit(trx, entryBy(upload, act));
-  });
+  try {
+    await inTenantTransaction(database.kysely, scope, async (trx) => {
+      await insertImport(trx, importRow(id, upload, prepared, now));
+      const detail = { vendor: map.vendor, area: upload.area, asOf: upload.asOf, sha256: prepared.sha256 };
+      const act = { action: UPLOAD_ACTION, target: toNodeId('FileImport', id), detail };
+      await writeAudit(trx, entryBy(upload, act));
+    });
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
   const fetchedAt = instantOf(upload.asOf, now);
   const target = { importId: id, partnerId, connectionId, vendorId: map.vendor, feed: feedOf(map), fetchedAt };
   return { id, repeats, target, file };

@@ -24,8 +24,9 @@ export interface PlanOptions {
 }
 
 /**
- * Goes on where an unfinished run stopped, unless it reads less than a person has asked for since; else reads what changed since the watermark; else everything: the first
- * time, when a person asks, when it is time again, and always for a feed that knows no watermark.
+ * Goes on where an unfinished run stopped, unless it reads less than a person has asked for since; else reads what changed
+ * since the watermark; else everything: the first time, when a person asks, when it is time again, and always for a feed
+ * that knows no watermark.
  */
 export function planRun(feed: FeedFacts, state: FeedState | null, options: PlanOptions): RunPlan {
   const enough = state?.resume_full === true || !options.fullRequested;

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 
 /** What the lock of a connection is taken on, hashed by the database. */
-export function connectionLockName(connectionId: string): string {
+function connectionLockName(connectionId: string): string {
   return `${LOCK_PREFIX}${connectionId}`;
 }
 

@@ -28,8 +28,13 @@ function sortItems(items: readonly PulledItem[]): {
   const records = new Map<RecordKind, PulledRecord[]>();
   const malformed: MalformedItem[] = [];
   for (const item of items) {
-    if (isMalformed(item)) malformed.push(item);
-    else records.set(item.record.kind, [...(records.get(item.record.kind) ?? []), item]);
+    if (isMalformed(item)) {
+      malformed.push(item);
+      continue;
+    }
+    const ofKind = records.get(item.record.kind);
+    if (ofKind) ofKind.push(item);
+    else records.set(item.record.kind, [item]);
   }
   return { records, malformed };
 }

@@ -28,7 +28,6 @@ async function planAndSend(bench: StepBench): Promise<boolean> {
   } catch (error) {
     return failedRead(bench, error);
   }
-  session.works();
   return plan.kind === 'call' ? sendCall(bench, freeze(plan.call), plan) : end(bench, plan);
 }
 

@@ -15,6 +15,9 @@ import type { Lease } from './operation-lease.ts';
 
 export type AttemptRow = Selectable<VendorAttemptTable>;
 
+/** Of a call to which no answer came. */
+export const NO_TRACE: CallTrace = { httpStatus: null, vendorCode: null, requestId: null };
+
 /** The last try of an operation; undefined before the first. */
 export function lastAttempt(trx: WriteTransaction, operationId: string): Promise<AttemptRow | undefined> {
   return trx

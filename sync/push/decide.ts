@@ -1,4 +1,5 @@
 import type { Recovery, SendOutcome, Settled, WritePlan, WriteProgress } from '../../platform/vendor/write-contract.ts';
+import { withFirstBase } from '../../platform/vendor/first-base.ts';
 import type { VendorError } from '../../platform/vendor/vendor-error.ts';
 import {
   backoff,
@@ -67,7 +68,8 @@ export function afterPlan(held: Held, plan: Exclude<WritePlan, { kind: 'call' }>
       const waited = queuedAt === undefined ? 0 : now.getTime() - queuedAt.getTime();
       const stretch = Math.min(LONGEST_STRETCH_MS, waited * WAIT_SHARE);
       const runAt = later(now, Math.max(LEAST_WAIT_MS, plan.retryAfterMs, stretch));
-      return { ...held, ...CALM, state: 'QUEUED', runAt, reason: plan.reason, fieldErrors: [] };
+      const progress = withFirstBase(held.progress, plan.base);
+      return { ...held, ...CALM, progress, state: 'QUEUED', runAt, reason: plan.reason, fieldErrors: [] };
     }
     case 'refused':
       return { ...held, state: 'REFUSED', runAt: now, reason: words.notTaken(vendor), fieldErrors: plan.errors };

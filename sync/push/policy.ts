@@ -46,8 +46,8 @@ export function readDeadlineMs({ leaseMs }: PushPolicy): number {
 }
 
 /**
- * Time for one call with an effect, in milliseconds. A call that outlives its lease would still be under way while
- * another worker looks for its effect.
+ * Time for one call with an effect, in milliseconds, from when its lease is stored. A call that outlives its lease would
+ * still be under way while another worker looks for its effect.
  */
 export function callDeadlineMs({ leaseMs }: PushPolicy): number {
   return leaseMs * 0.5;

@@ -2,7 +2,7 @@ import { SecretBoxError } from '../../platform/secrets/secret-box-error.ts';
 import type { WriteIntent } from '../../platform/vendor/write-contract.ts';
 import { isVendorError, VendorError } from '../../platform/vendor/vendor-error.ts';
 import { advance } from './advance.ts';
-import { endAttempt, lastAttempt, unknownBefore } from './attempt-store.ts';
+import { endAttempt, lastAttempt, NO_TRACE, unknownBefore } from './attempt-store.ts';
 import { afterFailedRead, uncertain } from './decide.ts';
 import type { DueOperation } from './due-operations.ts';
 import { claim, LostLeaseError } from './operation-lease.ts';
@@ -20,7 +20,6 @@ export interface RunOperationOptions extends StepOptions {
 /** Calls with an effect that one turn makes at most; an operation that wants more comes back for them. */
 const MOST_STEPS = 12;
 
-const NO_TRACE = { httpStatus: null, vendorCode: null, requestId: null } as const;
 const ENDED_BEFORE = 'the process that sent it ended before the answer was stored';
 
 /** A row found in SENDING: whoever sent it ended before it could say what came of it. */

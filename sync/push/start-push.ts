@@ -38,6 +38,8 @@ const PER_CONNECTION = 2;
 const VENDOR_SHARE = 0.75;
 const TICK_MS = 2_000;
 const SESSION_IDLE_MS = 60_000;
+/** Less than what was refused waits itself: when the rest is over, the others have their try first. */
+const REFUSED_REST_SHARE = 0.75;
 const ALIGN_EVERY_MS = 60_000;
 
 /**
@@ -72,7 +74,7 @@ export async function startPush(options: StartPushOptions): Promise<PushWorker> 
     workshops,
     quotaPatienceMs: policy.budgetPatienceMs,
     idleMs: SESSION_IDLE_MS,
-    refusedRestMs: policy.authWaitMs,
+    refusedRestMs: policy.authWaitMs * REFUSED_REST_SHARE,
   });
   const worker = startPushWorker({
     db,

@@ -5,9 +5,10 @@ import type { Tables } from '../../platform/db/tables.ts';
 import { inTenantTransaction } from '../../platform/db/tenant-scope.ts';
 import type { WriteTransaction } from '../../platform/ingest/ingest.ts';
 import type { OperationRow } from '../../platform/writes/operation-store.ts';
+import { timeOf, type TimeLeft } from './call-time.ts';
 import type { Effects } from './effects.ts';
 import { LostLeaseError, release, storeStep, type Lease } from './operation-lease.ts';
-import type { PushPolicy } from './policy.ts';
+import { callDeadlineMs, type PushPolicy } from './policy.ts';
 import type { Circumstances, Held, Step } from './trouble.ts';
 
 export interface TurnOptions {
@@ -23,6 +24,13 @@ export interface TurnOptions {
 }
 
 type More = (trx: WriteTransaction) => Promise<unknown>;
+
+/** A call that is stored as being sent. */
+export interface Begun<T> {
+  readonly stored: T;
+  /** For the call. It runs from before the lease did, so that another worker's can't begin earlier than it is over. */
+  readonly timeLeft: TimeLeft;
+}
 
 /** Longest time for one statement, in milliseconds: far within the lease. */
 const STATEMENT_MS = 30_000;
@@ -111,15 +119,19 @@ export class Turn {
    * Stores a call and that it is about to be made, in one transaction.
    * @returns null, and nothing is stored, where `begin` finds that it must not be made
    */
-  async beginCall<T>(step: Step, begin: (trx: WriteTransaction, lease: Lease) => Promise<T | null>): Promise<T | null> {
-    const stored = await this.transaction(async (trx) => {
-      const begun = await begin(trx, this.#lease);
-      if (begun === null) return null;
-      return { begun, lease: await storeStep(trx, this.#lease, step, this.#options.policy.leaseMs) };
+  async beginCall<T>(
+    step: Step,
+    begin: (trx: WriteTransaction, lease: Lease) => Promise<T | null>,
+  ): Promise<Begun<T> | null> {
+    const { policy, clock } = this.#options;
+    const begun = await this.transaction(async (trx) => {
+      const stored = await begin(trx, this.#lease);
+      if (stored === null) return null;
+      const timeLeft = timeOf(callDeadlineMs(policy), clock);
+      return { stored, timeLeft, lease: await storeStep(trx, this.#lease, step, policy.leaseMs) };
     });
-    if (stored === null) return null;
-    this.#lease = stored.lease;
-    return stored.begun;
+    if (begun !== null) this.#lease = begun.lease;
+    return begun;
   }
 
   /**

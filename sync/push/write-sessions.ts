@@ -4,6 +4,7 @@ import { VendorError } from '../../platform/vendor/vendor-error.ts';
 import type { WriteSession } from '../../platform/vendor/write-contract.ts';
 import type { OperationRow } from '../../platform/writes/operation-store.ts';
 import { prepareSession, type SessionFactoryOptions } from '../pull/open-session.ts';
+import { onlyInTime } from './call-time.ts';
 import { RefusedSignIns } from './refused-sign-ins.ts';
 import { signInRefused } from './words.ts';
 
@@ -144,7 +145,7 @@ export class WriteSessions {
     const connection = { connectionId, partnerId: operation.partner_id };
     const prepared = await prepareSession(this.#options, workshop, connection, this.#options.quotaPatienceMs);
     try {
-      const writes = open.call(workshop.writes, prepared.deps);
+      const writes = open.call(workshop.writes, { ...prepared.deps, http: onlyInTime(prepared.deps.http) });
       const close = (): Promise<void> => writes.close().finally(() => prepared.close());
       return { writes, quota: prepared.deps.quota, close, holders: 0, discarded: false, idle: null };
     } catch (error) {

@@ -4,7 +4,9 @@ import { VendorError, type VendorErrorKind } from '../../../platform/vendor/vend
 import type { WritePlan, WriteSession } from '../../../platform/vendor/write-contract.ts';
 import type { OperationRow } from '../../../platform/writes/operation-store.ts';
 import { NumberTakenError } from '../../../sync/push/effects.ts';
-import type { RunOperationOptions } from '../../../sync/push/run-operation.ts';
+import { LostLeaseError } from '../../../sync/push/operation-lease.ts';
+import { runOperation, type RunOperationOptions } from '../../../sync/push/run-operation.ts';
+import { addDraft, dealOf, history, realEffects } from './support/deals.ts';
 import { MemoryVendor, type Behaviour } from './support/memory-vendor.ts';
 import { PushBench } from './support/push-bench.ts';
 
@@ -285,10 +287,46 @@ describe('a call that hangs', () => {
     const id = await bench.queue();
     const hanging = withSession(vendor, { send: () => new Promise(() => undefined) });
     const { policy } = bench.options(vendor);
-    await bench.turn(hanging, 'never', { policy: { ...policy, leaseMs: 200 } });
+    await bench.turn(hanging, 'never', { policy: { ...policy, leaseMs: 2_000 } });
     expect(await bench.operation(id)).toMatchObject({ state: 'UNCERTAIN', unresolved: true, lease_token: null });
     await bench.settle(vendor);
     expect([(await bench.operation(id)).state, vendor.records.length]).toEqual(['DONE', 1]);
+  });
+});
+
+describe('a worker whose answer comes after its lease is over', () => {
+  test('stores nothing of it, once another has gone on from there, and the vendor has one record', async () => {
+    const vendor = vendorThat();
+    const session = vendor.session();
+    let [sent, answer] = [(): void => {}, (): void => {}];
+    const isSent = new Promise<void>((resolve) => (sent = resolve));
+    const mayAnswer = new Promise<void>((resolve) => (answer = resolve));
+    const slow = withSession(vendor, {
+      send: async (...args) => {
+        const outcome = await session.send(...args);
+        sent();
+        await mayAnswer;
+        return outcome;
+      },
+    });
+    const target = await addDraft(bench);
+    const id = await bench.queue({ target });
+    const due = (await bench.due()).find((each) => each.id === id);
+    if (!due) throw new Error('nothing is due');
+    const late = runOperation(bench.options(slow, 'never', { effects: realEffects(bench) }), due);
+    await isSent;
+    await bench.settle(vendor);
+    const stored = [await bench.operation(id), await dealOf(bench, target), await history(bench, target)];
+    expect(stored[0]).toMatchObject({ state: 'DONE' });
+    answer();
+    await expect(late).rejects.toThrow(LostLeaseError);
+    expect([await bench.operation(id), await dealOf(bench, target), await history(bench, target)]).toEqual(stored);
+    expect(vendor.records).toHaveLength(1);
+    expect((await bench.attempts(id)).map(({ step, outcome }) => `${step} ${outcome}`)).toEqual([
+      'create unknown',
+      'create applied',
+      'submit applied',
+    ]);
   });
 });
 

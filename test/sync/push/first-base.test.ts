@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { WriteProgress } from '../../../platform/vendor/write-contract.ts';
+import { VendorError } from '../../../platform/vendor/vendor-error.ts';
+import type { WritePlan, WriteProgress } from '../../../platform/vendor/write-contract.ts';
 import { cancel } from '../../../platform/writes/redrive.ts';
 import { MemoryVendor } from './support/memory-vendor.ts';
 import { PushBench } from './support/push-bench.ts';
@@ -48,4 +49,42 @@ test('what a change was first planned on is kept until it is taken, is given to 
   expect(seen.slice(0, 4)).toEqual([{}, first, first, { remoteId: 'R-1' }]);
   expect(await bench.operation(id)).toMatchObject({ state: 'DONE', progress: { remoteId: 'R-1', submitted: true } });
   expect((await bench.operation(id)).progress).not.toHaveProperty('base');
+});
+
+test.each([
+  ['the vendor has locked it', 'locked'],
+  ['our own budget of calls is used up', 'budget'],
+] as const)('it is kept as well where no call was made yet: %s', async (_why, hindrance) => {
+  const vendor = new MemoryVendor(
+    'token',
+    () => bench.clock.now(),
+    () => 'ok',
+  );
+  const session = vendor.session();
+  const seen: WriteProgress[] = [];
+  const plan = async (...args: Parameters<typeof session.plan>): Promise<WritePlan> => {
+    seen.push(args[1]);
+    const base = { name: `as it was at look ${seen.length}` };
+    if (hindrance === 'locked' && seen.length <= 2)
+      return { kind: 'wait', reason: 'locked', retryAfterMs: 1_000, base };
+    const next = await session.plan(...args);
+    return next.kind === 'call' ? { ...next, base } : next;
+  };
+  const changing = { session: () => ({ ...session, plan }) };
+  const none = new VendorError({ vendor: 'alpha', kind: 'rate_limited', publicMessage: 'The call budget is used up.' });
+  const { hold } = bench.options(changing).sessions;
+  const target = { vendor_id: 'alpha', partner_id: bench.partnerId, connection_id: null };
+  const used = { take: () => Promise.reject(none), pause: async () => undefined };
+  const poor = { hold: async () => ({ ...(await hold(target)), quota: used }), close: async () => undefined };
+  const id = await bench.queue();
+  const first = { base: { name: 'as it was at look 1' } };
+  for (let turns = 0; turns < 2; turns += 1) {
+    await bench.turn(changing, 'never', hindrance === 'budget' ? { sessions: poor } : {});
+    expect((await bench.operation(id)).progress).toEqual(first);
+    bench.clock.advance(3_600_000);
+  }
+  expect(vendor.calls).toEqual([]);
+  await bench.turn(changing);
+  expect(seen.slice(0, 4)).toEqual([{}, first, first, { remoteId: 'R-1' }]);
+  expect((await bench.operation(id)).state).toBe('DONE');
 });

@@ -26,21 +26,21 @@ export interface WritingHouseOptions extends MirrorHouseOptions {
 export interface PullOptions {
   /** Everything, and what is not there any more is told as gone. */
   readonly full?: boolean;
-  /** Done when all has been read, before the run ends. */
+  /** Done when the first feed has been read, before its run ends. */
   readonly beforeItEnds?: () => Promise<void>;
 }
 
 /** The same workshop with its deals alone. */
 function dealsOf(workshop: VendorWorkshop, beforeItEnds: () => Promise<void>): VendorWorkshop {
   const feeds = workshop.feeds.filter(({ kinds }) => kinds.includes('deal'));
-  const last = feeds.at(-1)?.name;
+  const [first] = feeds;
   const open: VendorWorkshop['open'] = (deps) => {
     const session = workshop.open(deps);
     return {
       close: () => session.close(),
       async *pull(feed, request) {
         yield* session.pull(feed, request);
-        if (feed === last) await beforeItEnds();
+        if (feed === first?.name) await beforeItEnds();
       },
     };
   };

@@ -38,8 +38,6 @@ export class PushBench {
   readonly clock: TestClock;
   readonly firm: Firm = { partnerId: randomUUID(), connectionId: randomUUID(), vendorId: 'alpha' };
   readonly #firms: Firm[] = [];
-  /** Effects that were committed, by operation: `named R-1`, `told DONE`. */
-  readonly told: string[] = [];
   /** Numbers that records have got, by target. */
   readonly numbers = new Map<string, string>();
 
@@ -184,26 +182,23 @@ export class PushBench {
     return dueOperations(this.db.database.kysely, this.clock.now(), { limit: 100, perConnection });
   }
 
-  /** The effects of this bench: they remember, and die when the process has. */
+  /** The effects of this bench: they keep numbers, and fail when the process has died. */
   #effects(life: { dead: boolean }, death: Death): Effects {
-    const note = async (text: string): Promise<void> => {
+    const live = async (): Promise<void> => {
       if (life.dead) throw new Killed();
-      this.told.push(text);
     };
     return {
       remoteId: async (_trx, operation) => this.numbers.get(operation.target_id) ?? null,
-      sent: async () => {
-        if (life.dead) throw new Killed();
-      },
+      sent: live,
       reached: async (_trx, operation, progress) => {
-        await note(`reached ${operation.id} ${JSON.stringify(progress)}`);
+        await live();
         const { remoteId } = progress;
         if (typeof remoteId === 'string') this.numbers.set(operation.target_id, remoteId);
       },
-      done: (_trx, operation, plan) => note(`done ${operation.id} ${plan.remoteId}`),
-      told: async (_trx, { operation, step }) => {
+      done: live,
+      told: async (_trx, { step }) => {
         if (death === 'as the result is stored' && step.state !== 'SENDING') life.dead = true;
-        await note(`told ${operation.id} ${step.state}`);
+        await live();
       },
     };
   }
