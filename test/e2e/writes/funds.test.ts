@@ -3,11 +3,11 @@ import { seeConnections } from './support/graph.ts';
 import { askFunds, benefitNamed, seeRequest, untilRequest, type RequestAnswer } from './support/funds.ts';
 import { WAYS } from './support/lost-answers.ts';
 import { awsAccountOf, callsOf, setFaults, staffChanges, type MadeRecord } from './support/stand-ins.ts';
+import { TODAY } from './support/today.ts';
 import { until } from './support/until.ts';
 import { bringExport } from './support/upload.ts';
 import { openWritingHouse, VAR, type WritingHouse } from './support/writing-house.ts';
 
-const TODAY = new Date().toISOString().slice(0, 10);
 const AMOUNT = { amount: '4200', currency: 'USD' };
 
 let house: WritingHouse;

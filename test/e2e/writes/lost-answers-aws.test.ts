@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { accepted, ourNumber, type ChangeName, type SeenDeal } from './support/graph.ts';
+import { acceptedOnce, ourNumber, type SeenDeal } from './support/graph.ts';
 import {
   answersArrive,
   callsAreLost,
@@ -7,13 +7,13 @@ import {
   expectUncertain,
   loseAnswer,
   WAYS,
+  type Losing,
 } from './support/lost-answers.ts';
 import { awsInvitation, awsInvites, dealCount } from './support/offers.ts';
 import { newDeal, submittedDeal } from './support/sale.ts';
 import { awsOpportunity, callsOf, recordsOf } from './support/stand-ins.ts';
+import { TODAY } from './support/today.ts';
 import { openWritingHouse, type WritingHouse } from './support/writing-house.ts';
-
-const TODAY = new Date().toISOString().slice(0, 10);
 
 let house: WritingHouse;
 beforeAll(async () => {
@@ -21,19 +21,12 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => house.close());
 
-const ask = (name: ChangeName, id: string, input: object = {}): Promise<SeenDeal> =>
-  accepted(house, name, { ...input, id, idempotencyKey: `${name}-${id}` });
-
 describe.each(WAYS)('answers of AWS that are lost after the effect (%s)', (as) => {
-  const losing = (operation: string): { vendor: string; operation: string; as: typeof as } => ({
-    vendor: 'aws',
-    operation,
-    as,
-  });
+  const losing = (operation: string): Losing => ({ vendor: 'aws', operation, as });
 
   test('at each step of a submission, one after the other: one opportunity, submitted once', async () => {
     const id = await newDeal(house, 'aws');
-    const submit = (): Promise<SeenDeal> => ask('submitDeal', id);
+    const submit = (): Promise<SeenDeal> => acceptedOnce(house, 'submitDeal', id);
     expectUncertain(await loseAnswer(house, losing('CreateOpportunity'), id, submit), 'SUBMIT_DEAL');
     expectUncertain(await loseAnswer(house, losing('AssociateOpportunity'), id), 'SUBMIT_DEAL');
     expectUncertain(await loseAnswer(house, losing('StartEngagementFromOpportunityTask'), id), 'SUBMIT_DEAL');
@@ -48,10 +41,10 @@ describe.each(WAYS)('answers of AWS that are lost after the effect (%s)', (as) =
   test('of an update and of the closing that follows it: AWS has both', async () => {
     const { id, source } = await submittedDeal(house, 'aws');
     await awsOpportunity(house, source.remoteId, { LifeCycle: { ReviewStatus: 'Approved' } });
-    const update = (): Promise<SeenDeal> => ask('updateDeal', id, { patch: { closeOn: '2031-06-30' } });
+    const update = (): Promise<SeenDeal> => acceptedOnce(house, 'updateDeal', id, { patch: { closeOn: '2031-06-30' } });
     expectUncertain(await loseAnswer(house, losing('UpdateOpportunity'), id, update), 'UPDATE_DEAL');
     expect(await answersArrive(house, 'aws', id)).toMatchObject({ closeOn: '2031-06-30', dealStatus: 'APPROVED' });
-    const close = (): Promise<SeenDeal> => ask('closeDeal', id, { outcome: 'WON', closedOn: TODAY });
+    const close = (): Promise<SeenDeal> => acceptedOnce(house, 'closeDeal', id, { outcome: 'WON', closedOn: TODAY });
     expectUncertain(await loseAnswer(house, losing('UpdateOpportunity'), id, close), 'CLOSE_WON');
     const won = await answersArrive(house, 'aws', id);
     expect(won.dealStatus).toBe('WON');
@@ -62,7 +55,7 @@ describe.each(WAYS)('answers of AWS that are lost after the effect (%s)', (as) =
   test('of the acceptance of an invitation: it is accepted, and one opportunity was made of it', async () => {
     const offer = await awsInvites(house);
     const before = await dealCount(house, 'aws');
-    const accept = (): Promise<SeenDeal> => ask('respondToOffer', offer.id, { action: 'ACCEPT' });
+    const accept = (): Promise<SeenDeal> => acceptedOnce(house, 'respondToOffer', offer.id, { action: 'ACCEPT' });
     const operation = 'StartEngagementByAcceptingInvitationTask';
     expectUncertain(await loseAnswer(house, losing(operation), offer.id, accept), 'ACCEPT_OFFER');
     const done = await answersArrive(house, 'aws', offer.id);
@@ -78,7 +71,7 @@ test('a call that never reached AWS is made again, with one opportunity in the e
   const id = await newDeal(house, 'aws');
   const before = (await callsOf(house, 'aws'))['CreateOpportunity'] ?? 0;
   const lost = { vendor: 'aws', operation: 'CreateOpportunity' };
-  expectUncertain(await callsAreLost(house, lost, id, () => ask('submitDeal', id)), 'SUBMIT_DEAL');
+  expectUncertain(await callsAreLost(house, lost, id, () => acceptedOnce(house, 'submitDeal', id)), 'SUBMIT_DEAL');
   expect(await recordsOf(house, 'aws', ourNumber(id))).toEqual([]);
   await expectOneRecord(house, await answersArrive(house, 'aws', id));
   expect((await callsOf(house, 'aws'))['CreateOpportunity']).toBeGreaterThan(before + 1);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { accepted, ourNumber, type ChangeName, type SeenDeal } from './support/graph.ts';
+import { acceptedOnce, ourNumber, type SeenDeal } from './support/graph.ts';
 import {
   answersArrive,
   callsAreLost,
@@ -7,13 +7,13 @@ import {
   expectUncertain,
   loseAnswer,
   WAYS,
+  type Losing,
 } from './support/lost-answers.ts';
 import { dealsWithNumber, microsoftRefers, microsoftStatus } from './support/offers.ts';
 import { newDeal, submittedDeal } from './support/sale.ts';
 import { callsOf, microsoftReferral, recordsOf, staffChanges } from './support/stand-ins.ts';
+import { TODAY } from './support/today.ts';
 import { openWritingHouse, type WritingHouse } from './support/writing-house.ts';
-
-const TODAY = new Date().toISOString().slice(0, 10);
 
 let house: WritingHouse;
 beforeAll(async () => {
@@ -21,20 +21,13 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => house.close());
 
-const ask = (name: ChangeName, id: string, input: object = {}): Promise<SeenDeal> =>
-  accepted(house, name, { ...input, id, idempotencyKey: `${name}-${id}` });
-
 describe.each(WAYS)('answers of Microsoft that are lost after the effect (%s)', (as) => {
-  const losing = (operation: string): { vendor: string; operation: string; as: typeof as } => ({
-    vendor: 'microsoft',
-    operation,
-    as,
-  });
+  const losing = (operation: string): Losing => ({ vendor: 'microsoft', operation, as });
 
   test('of the creating and of the invitation of Microsoft: one deal, invited once', async () => {
     const id = await newDeal(house, 'microsoft', { kind: 'CO_SELL' });
     const before = (await callsOf(house, 'microsoft'))['referrals.create'] ?? 0;
-    const submit = (): Promise<SeenDeal> => ask('submitDeal', id);
+    const submit = (): Promise<SeenDeal> => acceptedOnce(house, 'submitDeal', id);
     expectUncertain(await loseAnswer(house, losing('referrals.create'), id, submit), 'SUBMIT_DEAL');
     expectUncertain(await loseAnswer(house, losing('referrals.create'), id), 'SUBMIT_DEAL');
     const done = await answersArrive(house, 'microsoft', id);
@@ -55,8 +48,8 @@ describe.each(WAYS.filter((way) => way !== 'truncate'))('answers of Microsoft to
   test('of a deal, its closing among them: Microsoft has them, and each was sent once', async () => {
     const { id, source } = await submittedDeal(house, 'microsoft');
     const before = (await callsOf(house, 'microsoft'))['referrals.patch'] ?? 0;
-    const update = (): Promise<SeenDeal> => ask('updateDeal', id, { patch: { closeOn: '2031-06-30' } });
-    const close = (): Promise<SeenDeal> => ask('closeDeal', id, { outcome: 'LOST', closedOn: TODAY });
+    const update = (): Promise<SeenDeal> => acceptedOnce(house, 'updateDeal', id, { patch: { closeOn: '2031-06-30' } });
+    const close = (): Promise<SeenDeal> => acceptedOnce(house, 'closeDeal', id, { outcome: 'LOST', closedOn: TODAY });
     expectUncertain(await loseAnswer(house, losing, id, update), 'UPDATE_DEAL');
     expect(await answersArrive(house, 'microsoft', id)).toMatchObject({ closeOn: '2031-06-30' });
     expectUncertain(await loseAnswer(house, losing, id, close), 'CLOSE_LOST');
@@ -69,7 +62,7 @@ describe.each(WAYS.filter((way) => way !== 'truncate'))('answers of Microsoft to
 
   test('of an offer that is accepted: it is accepted', async () => {
     const offer = await microsoftRefers(house);
-    const accept = (): Promise<SeenDeal> => ask('respondToOffer', offer.id, { action: 'ACCEPT' });
+    const accept = (): Promise<SeenDeal> => acceptedOnce(house, 'respondToOffer', offer.id, { action: 'ACCEPT' });
     expectUncertain(await loseAnswer(house, losing, offer.id, accept), 'ACCEPT_OFFER');
     expect(await answersArrive(house, 'microsoft', offer.id)).toMatchObject({ dealStatus: 'APPROVED' });
     expect(await microsoftStatus(house, offer.remoteId)).toBe('Active/Accepted');
@@ -80,7 +73,7 @@ test('a call that never reached Microsoft is made again once that is sure, with 
   const id = await newDeal(house, 'microsoft');
   const before = (await callsOf(house, 'microsoft'))['referrals.create'] ?? 0;
   const lost = { vendor: 'microsoft', operation: 'referrals.create' };
-  expectUncertain(await callsAreLost(house, lost, id, () => ask('submitDeal', id)), 'SUBMIT_DEAL');
+  expectUncertain(await callsAreLost(house, lost, id, () => acceptedOnce(house, 'submitDeal', id)), 'SUBMIT_DEAL');
   expect(await recordsOf(house, 'microsoft', ourNumber(id))).toEqual([]);
   await expectOneRecord(house, await answersArrive(house, 'microsoft', id));
   expect((await callsOf(house, 'microsoft'))['referrals.create']).toBe(before + 2);

@@ -14,9 +14,8 @@ import {
 import { awsInvitation, awsInvites, microsoftRefers, microsoftStatus } from './support/offers.ts';
 import { newDeal, submittedDeal } from './support/sale.ts';
 import { awsOpportunity, callsOf, microsoftReferral, recordsOf } from './support/stand-ins.ts';
+import { TODAY } from './support/today.ts';
 import { openWritingHouse, VAR, type WritingHouse } from './support/writing-house.ts';
-
-const TODAY = new Date().toISOString().slice(0, 10);
 
 let house: WritingHouse;
 let asked = 0;

@@ -15,13 +15,12 @@ import {
 } from './support/graph.ts';
 import { newSale, VENDOR_FIELDS, type WritingVendor } from './support/sale.ts';
 import { callsOf, recordsOf } from './support/stand-ins.ts';
+import { TODAY } from './support/today.ts';
 import { bringExport } from './support/upload.ts';
 import { openWritingHouse, type WritingHouse } from './support/writing-house.ts';
 
 const VENDORS = ['aws', 'microsoft', 'cisco', 'dell', 'ibm'] as const satisfies readonly WritingVendor[];
 const PORTALS = ['cisco', 'dell', 'ibm'] as const;
-const TODAY = new Date().toISOString().slice(0, 10);
-
 /** What is left out of each draft at first: its pointers, as the vendor's form names them. */
 const LEFT_OUT: Readonly<Record<WritingVendor, readonly string[]>> = {
   aws: ['/vendorFields/useCase', '/vendorFields/deliveryModels'],

@@ -88,12 +88,16 @@ export class SellingApi {
     return this.caller.call(spec, (options) => this.client.send(command, options));
   }
 
-  /** Which opportunity is shared in which engagement. AWS publishes no rate for it; that of the other reads is assumed. */
-  async listEngagementOpportunities(pageToken: string | null): Promise<ListPage> {
+  /**
+   * Which opportunity is shared in which engagement. AWS publishes no rate for it; that of the other reads is assumed.
+   * @param opportunityId only the engagements of this opportunity; null for all
+   */
+  async listEngagementOpportunities(pageToken: string | null, opportunityId: string | null): Promise<ListPage> {
     const operation = 'ListEngagementResourceAssociations';
     const command = new ListEngagementResourceAssociationsCommand({
       Catalog: this.catalog,
       ResourceType: 'Opportunity',
+      ...(opportunityId === null ? {} : { ResourceIdentifier: opportunityId }),
       MaxResults: ASSOCIATIONS_PAGE_SIZE,
       ...pageOf(pageToken),
     });

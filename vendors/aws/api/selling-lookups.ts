@@ -1,7 +1,6 @@
 import {
   ListEngagementByAcceptingInvitationTasksCommand,
   ListEngagementFromOpportunityTasksCommand,
-  ListEngagementResourceAssociationsCommand,
   ListOpportunitiesCommand,
   ListSolutionsCommand,
   type PartnerCentralSellingClient,
@@ -86,19 +85,5 @@ export class SellingLookups {
     const spec = { operation, buckets: SELLING_READ };
     const json = await this.caller.call(spec, (options) => this.client.send(command, options));
     return readListPage(operation, { rows: 'TaskSummaries', token: 'NextToken' }, json);
-  }
-
-  /** The engagements that one opportunity is shared in. */
-  async listEngagementsOf(opportunityId: string, pageToken: string | null): Promise<ListPage> {
-    const operation = 'ListEngagementResourceAssociations';
-    const command = new ListEngagementResourceAssociationsCommand({
-      Catalog: this.catalog,
-      ResourceType: 'Opportunity',
-      ResourceIdentifier: opportunityId,
-      ...pageOf(pageToken),
-    });
-    const spec = { operation, buckets: SELLING_READ, pageToken };
-    const json = await this.caller.call(spec, (options) => this.client.send(command, options));
-    return readListPage(operation, { rows: 'EngagementResourceAssociationSummaries', token: 'NextToken' }, json);
   }
 }

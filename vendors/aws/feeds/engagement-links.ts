@@ -20,39 +20,27 @@ export class EngagementLinks implements Engagements {
 
   /** The engagement of an opportunity; of several the first by name, so that every run gives the same one. */
   async engagementOf(opportunityId: string): Promise<string | null> {
-    this.links ??= orWithout(this.context, () => this.load(), new Map<string, string>());
+    this.links ??= firstEngagements(this.context, null);
     return (await this.links).get(opportunityId) ?? null;
-  }
-
-  private async load(): Promise<ReadonlyMap<string, string>> {
-    const { selling } = this.context.api;
-    const rows = await allRows('ListEngagementResourceAssociations', (token) =>
-      selling.listEngagementOpportunities(token),
-    );
-    return firstEngagements(rows);
   }
 }
 
 /** The engagement of one opportunity, looked up by itself; null where AWS refuses the look-up. */
 export function engagementsOf(context: FeedContext): Engagements {
-  const { lookups } = context.api;
-  return {
-    engagementOf: (id) =>
-      orWithout(
-        context,
-        async () => {
-          const rows = await allRows('ListEngagementResourceAssociations', (token) =>
-            lookups.listEngagementsOf(id, token),
-          );
-          return firstEngagements(rows).get(id) ?? null;
-        },
-        null,
-      ),
-  };
+  return { engagementOf: async (id) => (await firstEngagements(context, id)).get(id) ?? null };
 }
 
-/** For each opportunity the first of its engagements, by name. */
-function firstEngagements(rows: readonly Row[]): ReadonlyMap<string, string> {
+/** For each opportunity the first of its engagements, by name. @param only one opportunity; null for all */
+function firstEngagements(context: FeedContext, only: string | null): Promise<ReadonlyMap<string, string>> {
+  const { selling } = context.api;
+  const lookUp = async (): Promise<ReadonlyMap<string, string>> =>
+    linksIn(
+      await allRows('ListEngagementResourceAssociations', (token) => selling.listEngagementOpportunities(token, only)),
+    );
+  return orWithout(context, lookUp, new Map());
+}
+
+function linksIn(rows: readonly Row[]): ReadonlyMap<string, string> {
   const links = new Map<string, string>();
   for (const { json } of rows) {
     const read = check(engagementAssociation, json);

@@ -1,11 +1,11 @@
 /** Before the length is set and the request signed; after the SDK has made its own body. */
-export const FROZEN_BODY_OPTIONS = { step: 'build', priority: 'high', name: 'sendFrozenBody' } as const;
+const FROZEN_BODY_OPTIONS = { step: 'build', priority: 'high', name: 'sendFrozenBody' } as const;
 
 /**
  * SDK middleware that sends a stored body in place of the one the SDK makes: a retry under the same client token has to
  * be the same request to the byte, also after the SDK was updated in between. The SDK still addresses and signs it.
  */
-export const frozenBodyMiddleware =
+const frozenBodyMiddleware =
   (body: string) =>
   <Args extends { request: unknown }, Done>(next: (args: Args) => Promise<Done>) =>
   async (args: Args): Promise<Done> => {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { JsonValue } from '../../../platform/records/json.ts';
-import { check, pointerTo } from '../../../platform/vendor/shape-check.ts';
-import { unreadable } from '../transport/failure.ts';
+import { pointerTo } from '../../../platform/vendor/shape-check.ts';
 import { word } from './atoms.ts';
+import { checkAnswer } from './checked.ts';
 
 /** One row of a list answer, unchecked, with its JSON Pointer in that answer. */
 export interface Row {
@@ -31,10 +31,9 @@ export interface ListMembers {
  */
 export function readListPage(operation: string, members: ListMembers, json: JsonValue): ListPage {
   const shape = z.object({ [members.rows]: z.array(z.unknown()).nullable(), [members.token]: word });
-  const read = check<Record<string, unknown>>(shape, json);
-  if ('fault' in read) throw unreadable(operation, `at ${read.fault.path || '/'} ${read.fault.problem}`);
-  const rows = (read.value[members.rows] ?? []) as JsonValue[];
-  const token = read.value[members.token] as string | null;
+  const answer = checkAnswer<Record<string, unknown>>(operation, shape, json);
+  const rows = (answer[members.rows] ?? []) as JsonValue[];
+  const token = answer[members.token] as string | null;
   return {
     rows: rows.map((row, index) => ({ json: row, at: pointerTo([members.rows, index]) })),
     nextToken: token,

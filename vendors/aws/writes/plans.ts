@@ -1,5 +1,5 @@
+import { fieldError } from '../../../platform/vendor/field-error.ts';
 import type { PlannedCall, VendorFieldError, WritePlan } from '../../../platform/vendor/write-contract.ts';
-import { fieldError } from './form/field-error.ts';
 
 /** The next call. */
 export function call(planned: PlannedCall): WritePlan {

@@ -5,7 +5,7 @@ import type { WireTask } from '../wire/selling.ts';
 /*
  * What a write remembers between its calls. Members are merged one by one, so each call tells only what it reached:
  * `remoteId`, the record's id; `updated`, the version an update left; `Solutions/S-1` and the like, `tied` or `untied`;
- * `task`, below; `rejected` and `submitted`, done by this write.
+ * `task`, below; `accepted`, `rejected` and `submitted`, done by this write. `base` is kept by whoever brings the write.
  */
 
 const task = z.object({

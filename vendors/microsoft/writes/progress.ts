@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { JsonValue } from '../../../platform/records/json.ts';
 import type { WriteProgress } from '../../../platform/vendor/write-contract.ts';
 
 const progressShape = z.object({
@@ -11,13 +10,6 @@ const progressShape = z.object({
   invitationId: z.string().optional(),
   /** A PATCH was taken. */
   changed: z.boolean().optional(),
-  /** What the referral held when a change of it was first planned, by the members that the change is about. */
-  base: z
-    .record(
-      z.string(),
-      z.custom<JsonValue>((value) => value !== undefined),
-    )
-    .optional(),
 });
 
 /** How far an operation has come: small JSON that goes with it. */

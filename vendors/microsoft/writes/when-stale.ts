@@ -8,11 +8,11 @@ import type { FrozenPatch } from './request.ts';
 type Stale = SendOutcome & { readonly kind: 'not_applied' };
 
 /**
- * Somebody changed the record after it was read. Where they touched what is to be changed, that is told instead of
- * written over; else the change is planned anew.
+ * Somebody changed the record after it was read. Where they touched what is to be changed, that is told at once
+ * instead of written over; else the change is planned anew.
  *
- * When the record can't be read either, the outcome is told as unknown, though nothing happened: what was there before is
- * known to the stored call alone, and only an unknown outcome is settled by it. A new plan would forget it.
+ * When the record can't be read either, the outcome is told as unknown, though nothing happened: an unknown outcome is
+ * settled by what the stored call itself was made on.
  */
 export async function whenStale(context: WriteContext, request: FrozenPatch, stale: Stale): Promise<SendOutcome> {
   if (!request.guarded) return stale;

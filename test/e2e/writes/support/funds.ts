@@ -1,5 +1,5 @@
 import type { DemoProfileName } from '../../../../demo/profiles.ts';
-import { told, WRITE, type Asked, type SeenError, type SeenWrite } from './graph.ts';
+import { mutationOf, told, WRITE, type Asked, type SeenError, type SeenWrite } from './graph.ts';
 import { until } from './until.ts';
 
 /** What the user sees of a request for funds. */
@@ -35,10 +35,7 @@ export async function askFunds(
   name: keyof typeof MUTATIONS,
   variables: Readonly<Record<string, unknown>> & { readonly idempotencyKey: string },
 ): Promise<RequestAnswer> {
-  const args = `idempotencyKey: String!, ${MUTATIONS[name]}`;
-  const declared = args.replaceAll(/(\w+):/g, '$$$1:');
-  const given = [...args.matchAll(/(\w+):/g)].map(([, each]) => `${each}: $${each}`).join(', ');
-  const query = `mutation (${declared}) { ${name}(${given}) ${PAYLOAD} }`;
+  const query = mutationOf(name, `idempotencyKey: String!, ${MUTATIONS[name]}`, PAYLOAD);
   const answer = (await told(house.ask<Readonly<Record<string, RequestAnswer>>>('var-admin', query, variables)))[name];
   if (!answer) throw new Error(`${name} has no answer`);
   return answer;

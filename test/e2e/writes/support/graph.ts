@@ -102,10 +102,14 @@ export function askChange(
   as: DemoProfileName = 'var-admin',
 ): Promise<Answer<Readonly<Record<string, DealAnswer>> | null>> {
   const args = `id: ID!, idempotencyKey: String!, ${CHANGES[name]}`;
+  return house.ask(as, mutationOf(name, args, `{ deal ${DEAL} errors ${ERROR} warnings ${ERROR} }`), input);
+}
+
+/** A mutation whose arguments are variables of the same names. @param args names and types */
+export function mutationOf(name: string, args: string, selection: string): string {
   const declared = args.replaceAll(/(\w+):/g, '$$$1:');
   const given = [...args.matchAll(/(\w+):/g)].map(([, each]) => `${each}: $${each}`).join(', ');
-  const query = `mutation (${declared}) { ${name}(${given}) { deal ${DEAL} errors ${ERROR} warnings ${ERROR} } }`;
-  return house.ask(as, query, input);
+  return `mutation (${declared}) { ${name}(${given}) ${selection} }`;
 }
 
 /** Asks for a change of a deal; the answer, which is no GraphQL error. */
@@ -130,6 +134,11 @@ export async function accepted(
   const { deal, errors } = await change(house, name, input, as);
   if (!deal || errors.length > 0) throw new Error(`${name} was refused: ${JSON.stringify(errors)}`);
   return deal;
+}
+
+/** The same, once: asked again for the same deal it is the same wish. */
+export function acceptedOnce(house: Asked, name: ChangeName, id: string, input: object = {}): Promise<SeenDeal> {
+  return accepted(house, name, { ...input, id, idempotencyKey: `${name}-${id}` });
 }
 
 export interface SeenDraft {

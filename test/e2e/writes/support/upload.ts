@@ -1,5 +1,6 @@
 import type { StartedHouse } from '../../../support/started-house.ts';
 import { told } from './graph.ts';
+import { TODAY } from './today.ts';
 import { until } from './until.ts';
 
 interface SeenImport {
@@ -11,8 +12,7 @@ interface SeenImport {
 /** Sends an export of a vendor's portal in, and commits it. */
 export async function bringExport(house: StartedHouse, vendor: string, area: string, csv: string): Promise<SeenImport> {
   const form = new FormData();
-  const today = new Date().toISOString().slice(0, 10);
-  for (const [name, value] of Object.entries({ vendor, area, asOf: today })) form.append(name, value);
+  for (const [name, value] of Object.entries({ vendor, area, asOf: TODAY })) form.append(name, value);
   form.append('file', new Blob([csv]), 'export.csv');
   const authorization = `Bearer ${await house.token('var-admin')}`;
   const response = await fetch(`${house.gateway.url}/imports`, {

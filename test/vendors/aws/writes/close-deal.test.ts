@@ -74,6 +74,12 @@ describe('a deal that is lost', () => {
     });
   });
 
+  test('already is done at once, however AWS writes the stage', async () => {
+    const id = await world.submitted('Approved', { Stage: 'Closed-Lost' });
+    const { plan, steps } = await lost(id).run();
+    expect([plan.kind, steps]).toEqual(['done', []]);
+  });
+
   test('before it was submitted is closed too', async () => {
     const id = await world.submitted('Pending Submission');
     const { plan } = await lost(id, { reason: 'No Opportunity' }).run();

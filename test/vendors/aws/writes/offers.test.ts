@@ -42,6 +42,14 @@ describe('an offer of AWS', () => {
     expect([plan.kind, steps]).toEqual(['done', []]);
   });
 
+  test('whose acceptance ends between two looks, or shows late, is not accepted a second time', async () => {
+    const id = await world.invitation();
+    const desk = accept(id);
+    const at = new Date().toISOString();
+    desk.progress = { task: { id: 'task-0000000000000', status: 'COMPLETE', reason: null, tries: 1, at } };
+    expect(await desk.plan()).toMatchObject({ kind: 'done', remoteId: id });
+  });
+
   test('of a lead is accepted without a task', async () => {
     const id = await world.invitation({ PayloadType: 'LeadInvitation' });
     await bench.door('DELETE', 'calls');

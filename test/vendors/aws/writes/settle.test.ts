@@ -80,6 +80,20 @@ describe('a call under a token that AWS may have forgotten', () => {
     });
   });
 
+  test('that did not submit the deal is not told by a task of an earlier write that failed', async () => {
+    const content = await world.content();
+    const first = bench.desk(intentOf('SUBMIT_DEAL', { content: { ...content, description: null } }));
+    expect((await first.run()).plan.kind).toBe('refused');
+    const remoteId = String(first.progress['remoteId']);
+    const desk = bench.desk(intentOf('SUBMIT_DEAL', { content, remoteId }));
+    await desk.send(await desk.next());
+    const call = await desk.next();
+    expect(call.step).toBe('submit');
+    const aMinuteLater = { ...call, firstSentAt: new Date(Date.now() + 60_000) };
+    expect(await desk.settle(aMinuteLater)).toEqual({ kind: 'absent' });
+    expect((await desk.run()).plan.kind).toBe('done');
+  });
+
   test('that accepted an offer is told by its tasks', async () => {
     const desk = await accepting();
     const call = await desk.next();

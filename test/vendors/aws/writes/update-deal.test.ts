@@ -86,6 +86,18 @@ describe('a change of a deal', () => {
     expect(plan).toMatchObject({ kind: 'done', record: { record: { value: { amount: '300000', currency: 'EUR' } } } });
   });
 
+  test('that takes the total away leaves the spend a month, and the length of the contract', async () => {
+    const content = await world.content({ contractMonths: 12 });
+    const { progress } = await bench.desk(intentOf('SUBMIT_DEAL', { content })).run();
+    const id = String(progress['remoteId']);
+    await world.review(id, 'Approved');
+    const { steps } = await update(id, { value: null }).run();
+    expect(steps).toEqual(['update']);
+    const { ExpectedCustomerSpend, ExpectedContractDuration } = (await world.opportunity(id)).Project ?? {};
+    expect(ExpectedCustomerSpend).toMatchObject([{ Amount: '12500', TargetCompany: 'AWS' }]);
+    expect(ExpectedContractDuration).toMatchObject({ Value: '12' });
+  });
+
   test('of the total alone is refused where AWS does not know the length of the contract', async () => {
     const id = await world.submitted('Approved');
     expect(await update(id, { value: { amount: '5', currency: 'EUR' } }).plan()).toMatchObject({

@@ -1,8 +1,8 @@
 import { isCalendarDate } from '../../../../platform/records/dates.ts';
 import type { JsonValue } from '../../../../platform/records/json.ts';
+import { fieldError } from '../../../../platform/vendor/field-error.ts';
 import type { VendorFieldError } from '../../../../platform/vendor/write-contract.ts';
 import { wordsOf, type DealField } from '../data/deal-form.ts';
-import { fieldError } from './field-error.ts';
 import { awsAmount, readMoney } from './money.ts';
 
 type Problem = Pick<VendorFieldError, 'code' | 'message'> | null;

@@ -1,4 +1,5 @@
 import type { DealKind } from '../../../../platform/records/vocabulary.ts';
+import { fieldError } from '../../../../platform/vendor/field-error.ts';
 import type {
   DealContent,
   DealForm,
@@ -8,7 +9,6 @@ import type {
 import { DEAL_FIELDS, fieldAt, wordsOf, type DealField } from '../data/deal-form.ts';
 import { checkValue } from './check-value.ts';
 import { checkDependents, isSent } from './dependents.ts';
-import { fieldError } from './field-error.ts';
 import { givenIn, unknownFields, type Given } from './given.ts';
 import { judgeDeal } from './judge.ts';
 

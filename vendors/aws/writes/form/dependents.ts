@@ -1,7 +1,7 @@
 import type { DealKind } from '../../../../platform/records/vocabulary.ts';
+import { fieldError } from '../../../../platform/vendor/field-error.ts';
 import type { VendorFieldError } from '../../../../platform/vendor/write-contract.ts';
 import { fitsPostalFormat, hasNoPostalCodes, postalFormats } from '../data/postal-codes.ts';
-import { fieldError } from './field-error.ts';
 import type { Given } from './given.ts';
 
 /** What a rule between fields finds: pointers of fields that are asked for and missing, and errors. */

@@ -1,5 +1,6 @@
 import { utcDate } from '../../../../platform/records/dates.ts';
 import type { DealStatus } from '../../../../platform/records/vocabulary.ts';
+import { fieldError } from '../../../../platform/vendor/field-error.ts';
 import type {
   DealContent,
   DealForm,
@@ -12,7 +13,7 @@ import { isEditable, locksIn } from '../replace/locks.ts';
 import type { Phase } from '../replace/opportunity-state.ts';
 import { checkValue } from './check-value.ts';
 import { checkAddress } from './dependents.ts';
-import { fieldError, lockedField } from './field-error.ts';
+import { lockedField } from './locked-field.ts';
 import { changedIn, unknownFields, type Given } from './given.ts';
 import { closedLostReason, rejectionReason } from './reasons.ts';
 

@@ -8,7 +8,7 @@ import { givenIn, type Given } from './given.ts';
 import { spendEntries } from './spend-entries.ts';
 
 /** Members of an opportunity that a draft gives: everything but what is tied to it and how it is submitted. */
-export function opportunityMembers(content: DealContent): JsonObject {
+function opportunityMembers(content: DealContent): JsonObject {
   const given = givenIn(content);
   let members: JsonValue = {
     // Asked for at submission `[CSV stage, IsOppFromMarketingActivity]`; the form's help tells what is sent.

@@ -1,6 +1,6 @@
+import { fieldError } from '../../../../platform/vendor/field-error.ts';
 import type { VendorFieldError } from '../../../../platform/vendor/write-contract.ts';
 import { wordsOf } from '../data/deal-form.ts';
-import { fieldError } from './field-error.ts';
 
 /** A reason as AWS takes it; null with errors when it is none. */
 export interface Reason {

@@ -32,14 +32,30 @@ export function spendEntries(values: Values): JsonValue[] {
  * @param hasMonths whether the length of the contract is known at AWS once everything is changed
  */
 export function changedSpend(current: JsonValue | undefined, changed: Values, hasMonths: boolean): JsonValue[] {
-  const entries = Array.isArray(current) ? current.filter(isObject) : [];
-  const own = entries.filter(({ TargetCompany }) => TargetCompany === OWN);
-  const others = entries.filter(({ TargetCompany }) => TargetCompany !== OWN);
+  const { own, others } = entriesIn(current);
   const monthly = entryOf(changed.get(SPEND_FIELDS.monthly), 'AWS');
   const first = monthly === null ? others : [{ ...onlyEstimate(others[0]), ...monthly }];
   const total = entryOf(changed.get(SPEND_FIELDS.total), OWN);
-  const second = total === null ? own : [total];
+  const kept = changed.has(SPEND_FIELDS.total) ? [] : own;
+  const second = total === null ? kept : [total];
   return [...withEstimate(first, changed.get(SPEND_FIELDS.estimate)), ...(hasMonths ? second : [])];
+}
+
+/** What one of the fields that make the entries has in them; undefined where it has nothing. */
+export function spendOf(path: string, current: JsonValue | undefined): JsonValue | undefined {
+  const { own, others } = entriesIn(current);
+  const [entry] = path === SPEND_FIELDS.total ? own : others;
+  if (path === SPEND_FIELDS.estimate) return entry?.['EstimationUrl'];
+  return entry && { Amount: entry['Amount'] ?? null, CurrencyCode: entry['CurrencyCode'] ?? null };
+}
+
+/** The total, and what is spent at AWS. */
+function entriesIn(current: JsonValue | undefined): Readonly<Record<'own' | 'others', readonly JsonObject[]>> {
+  const entries = Array.isArray(current) ? current.filter(isObject) : [];
+  return {
+    own: entries.filter(({ TargetCompany }) => TargetCompany === OWN),
+    others: entries.filter(({ TargetCompany }) => TargetCompany !== OWN),
+  };
 }
 
 function withEstimate(entries: readonly JsonObject[], estimate: JsonValue | undefined): JsonObject[] {

@@ -1,11 +1,11 @@
 import { isCalendarDate } from '../../../../platform/records/dates.ts';
+import { fieldError } from '../../../../platform/vendor/field-error.ts';
 import type {
   FieldRequirementFacts,
   FundContent,
   FundForm,
   VendorFieldError,
 } from '../../../../platform/vendor/write-contract.ts';
-import { fieldError } from '../form/field-error.ts';
 import { awsAmount } from '../form/money.ts';
 import { isContactField, contactErrors, CONTACT_REQUIREMENTS } from './contact.ts';
 
@@ -14,7 +14,7 @@ const FULFILLMENT_TYPES = ['CREDITS', 'CASH', 'ACCESS'] as const;
 
 /** `BenefitApplicationName` and `BenefitApplicationDescription` `[M-ben]`; of the latter we keep some for our reference. */
 const LONGEST_NAME = 255;
-export const LONGEST_DESCRIPTION = 900;
+const LONGEST_DESCRIPTION = 900;
 
 const REQUIREMENTS: readonly FieldRequirementFacts[] = [
   {

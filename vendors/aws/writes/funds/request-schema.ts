@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../../../platform/records/json.ts';
+import { fieldError } from '../../../../platform/vendor/field-error.ts';
 import type { FundContent, VendorFieldError } from '../../../../platform/vendor/write-contract.ts';
-import { fieldError } from '../form/field-error.ts';
 import { awsAmount } from '../form/money.ts';
 import { isObject, memberAt, type JsonObject } from '../json-path.ts';
 import { detailFields } from './fund-form.ts';

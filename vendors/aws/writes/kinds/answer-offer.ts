@@ -1,7 +1,6 @@
 import type { Settled, StoredCall, WritePlan } from '../../../../platform/vendor/write-contract.ts';
-import { check } from '../../../../platform/vendor/shape-check.ts';
 import { orMissing } from '../../feeds/tolerance.ts';
-import { unreadable } from '../../transport/failure.ts';
+import { checkAnswer } from '../../wire/checked.ts';
 import { idOf } from '../../wire/ids.ts';
 import { invitation, type WireInvitation } from '../../wire/selling.ts';
 import { triesOf } from '../calls/answers.ts';
@@ -32,7 +31,9 @@ export async function planAccept(context: WriteContext): Promise<WritePlan> {
   if (known !== null) {
     const { status, reason } = statusOf(known, tasksIn(await context.api.lookups.listAcceptances(idOf(id))));
     if (isUnderWay(status)) return waitForTask();
-    const over = status === 'FAILED' && !is(found, 'ACCEPTED') ? afterFailure(known, reason, context.now) : null;
+    // The offer was read before the task, which may have ended in between.
+    if (status !== 'FAILED' || is(found, 'ACCEPTED')) return doneWithInvitation(context, id);
+    const over = afterFailure(known, reason, context.now);
     if (over !== null) return over;
   }
   const isDone = is(found, 'ACCEPTED') || context.progress['accepted'] === true;
@@ -89,10 +90,7 @@ function applied({ progress }: WriteContext, reached: Readonly<Record<string, bo
 
 async function read({ api }: WriteContext, id: string): Promise<WireInvitation | null> {
   const answer = await orMissing(api.selling.getInvitation(id));
-  if (answer === null) return null;
-  const checked = check(invitation, answer);
-  if ('value' in checked) return checked.value;
-  throw unreadable('GetEngagementInvitation', `at ${checked.fault.path || '/'} ${checked.fault.problem}`);
+  return answer === null ? null : checkAnswer('GetEngagementInvitation', invitation, answer);
 }
 
 function is({ Status }: WireInvitation, status: string): boolean {

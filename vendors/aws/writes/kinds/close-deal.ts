@@ -31,11 +31,10 @@ export async function planLost(context: WriteContext): Promise<WritePlan> {
   if (word === null) return refused(...errors);
   const read = await readForClosing(context);
   if (!('state' in read)) return read;
-  const changes = [
+  return closing(context, read, [
     { paths: ['/stage'], at: STAGE, value: 'Closed Lost' },
     { paths: ['/stage'], at: 'LifeCycle.ClosedLostReason', value: word },
-  ];
-  return closing(context, read, changes);
+  ]);
 }
 
 interface ReadDeal {
@@ -49,10 +48,13 @@ async function readForClosing({ intent, api }: WriteContext): Promise<ReadDeal |
   return answer === null ? notFound('opportunity') : { id, state: readState(answer) };
 }
 
-async function closing(context: WriteContext, { id, state }: ReadDeal, changes: readonly Change[]): Promise<WritePlan> {
+async function closing(
+  context: WriteContext,
+  { id, state }: ReadDeal,
+  changes: readonly [stage: Change, ...Change[]],
+): Promise<WritePlan> {
   const [stage] = changes;
-  const isThere = stage !== undefined && memberAt(state.json, STAGE) === stage.value;
-  if (isThere) return doneWithOpportunity(context, id);
+  if (state.stage === stage.value) return doneWithOpportunity(context, id);
   const plan = planReplace(context, state, [...changes, closeDate(context, state)]);
   if (plan?.kind === 'refused') return wrongState('AWS takes no closing of the opportunity in the state it is in');
   return plan ?? doneWithOpportunity(context, id);

@@ -1,13 +1,13 @@
+import { fieldError } from '../../../../platform/vendor/field-error.ts';
 import type { FundContent, Settled, StoredCall, WritePlan } from '../../../../platform/vendor/write-contract.ts';
 import { check } from '../../../../platform/vendor/shape-check.ts';
 import { allRows } from '../../feeds/all-rows.ts';
 import { inLanes } from '../../feeds/lanes.ts';
 import { orMissing } from '../../feeds/tolerance.ts';
-import { unreadable } from '../../transport/failure.ts';
 import { application, applicationRow, benefit, type WireApplication } from '../../wire/benefits.ts';
+import { checkAnswer } from '../../wire/checked.ts';
 import { membersOf, plannedCall, type FrozenCall } from '../calls/frozen-call.ts';
 import type { WriteContext } from '../context.ts';
-import { fieldError } from '../form/field-error.ts';
 import { createApplicationBody } from '../funds/application-body.ts';
 import { bearsReference } from '../funds/reference.ts';
 import { detailsOf, missingDetails } from '../funds/request-schema.ts';
@@ -40,12 +40,11 @@ export async function planRequest(context: WriteContext): Promise<WritePlan> {
 async function planCreate({ api, catalog, intent, feed }: WriteContext, funds: FundContent): Promise<WritePlan> {
   const answer = await orMissing(api.benefits.getBenefit(funds.benefitRemoteId));
   if (answer === null) return refused(fieldError('/benefitRemoteId', 'NOT_FOUND', 'AWS knows no such benefit'));
-  const read = check(benefit, answer);
-  if ('fault' in read) throw unreadable('GetBenefit', `at ${read.fault.path || '/'} ${read.fault.problem}`);
-  if (read.value.Status === 'INACTIVE') {
+  const offered = checkAnswer('GetBenefit', benefit, answer);
+  if (offered.Status === 'INACTIVE') {
     return refused(fieldError('/benefitRemoteId', 'WRONG_STATE', 'AWS offers the benefit no more'));
   }
-  const types = fulfillmentTypes(funds, read.value.FulfillmentTypes);
+  const types = fulfillmentTypes(funds, offered.FulfillmentTypes);
   const schema = memberAt(answer, 'BenefitRequestSchema') ?? null;
   const details = detailsOf(funds, schema);
   const errors = [...(types === null ? [SEVERAL_FORMS] : []), ...missingDetails(details, schema)];
@@ -70,10 +69,7 @@ const SEVERAL_FORMS = fieldError(
 
 async function readApplication({ api }: WriteContext, id: string): Promise<WireApplication | null> {
   const answer = await orMissing(api.benefits.getApplication(id));
-  if (answer === null) return null;
-  const read = check(application, answer);
-  if ('value' in read) return read.value;
-  throw unreadable('GetBenefitApplication', `at ${read.fault.path || '/'} ${read.fault.problem}`);
+  return answer === null ? null : checkAnswer('GetBenefitApplication', application, answer);
 }
 
 /**

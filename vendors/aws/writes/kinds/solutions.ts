@@ -1,3 +1,4 @@
+import { fieldError } from '../../../../platform/vendor/field-error.ts';
 import type { DealContent, WritePlan } from '../../../../platform/vendor/write-contract.ts';
 import { check } from '../../../../platform/vendor/shape-check.ts';
 import { allRows } from '../../feeds/all-rows.ts';
@@ -5,7 +6,6 @@ import { orWithout } from '../../feeds/tolerance.ts';
 import { solutionRow } from '../../wire/selling.ts';
 import type { WriteContext } from '../context.ts';
 import { wantedAssociations } from '../form/associations.ts';
-import { fieldError } from '../form/field-error.ts';
 import { givenIn } from '../form/given.ts';
 import { refused } from '../plans.ts';
 

@@ -1,3 +1,4 @@
+import { firstBaseIn } from '../../../../platform/vendor/first-base.ts';
 import type { DealContent, WritePlan } from '../../../../platform/vendor/write-contract.ts';
 import { orMissing } from '../../feeds/tolerance.ts';
 import { plannedCall } from '../calls/frozen-call.ts';
@@ -8,6 +9,7 @@ import { givenIn } from '../form/given.ts';
 import { call, needed, notFound, wait } from '../plans.ts';
 import { remoteIdIn, taskIn } from '../progress.ts';
 import { doneWithOpportunity } from '../read-back.ts';
+import { baseOf, crossedBy, onBase } from '../replace/first-base.ts';
 import { readState, type OpportunityState } from '../replace/opportunity-state.ts';
 import { changesOf } from '../replace/patch-changes.ts';
 import { planReplace } from '../replace/plan-replace.ts';
@@ -56,7 +58,10 @@ async function stillUnderWay({ api, progress }: WriteContext, id: string): Promi
 /** A draft that this write has not made itself may differ from what shall be submitted. */
 function draftUpdate(context: WriteContext, state: OpportunityState, content: DealContent): WritePlan | null {
   if (remoteIdIn(context.progress) !== null) return null;
-  return planReplace(context, state, changesOf(givenIn(content), state.json));
+  const given = givenIn(content);
+  const changes = changesOf(given, state.json);
+  const base = firstBaseIn(context.progress) ?? baseOf(given.keys(), state.json);
+  return onBase(planReplace(context, state, changes), base, crossedBy(changes, state.json, base));
 }
 
 async function planSubmission(context: WriteContext, id: string, content: DealContent): Promise<WritePlan> {

@@ -1,6 +1,6 @@
+import { fieldError } from '../../../../platform/vendor/field-error.ts';
 import type { WritePlan } from '../../../../platform/vendor/write-contract.ts';
 import { check } from '../../../../platform/vendor/shape-check.ts';
-import { fieldError } from '../form/field-error.ts';
 import { refused, wait } from '../plans.ts';
 import type { TaskProgress } from '../progress.ts';
 import type { ListPage } from '../../wire/list-page.ts';
@@ -40,12 +40,15 @@ export const SKEW_MS = 60 * 60_000;
 
 /**
  * The task that an uncertain call has started, if it has: one that began since, and that isn't known from a try before.
+ * A failed one from before the call may be an earlier write's; were it ours after all, the call's token would find it.
  * @param since when the call was first sent, on our clock
  */
 export function startedSince(since: Date, page: ListPage, known: TaskProgress | null): WireTask | undefined {
+  const sent = since.toISOString();
   const earliest = new Date(since.getTime() - SKEW_MS).toISOString();
   return tasksIn(page).find(
-    ({ TaskId, StartTime }) => TaskId !== known?.id && StartTime !== null && StartTime.instant >= earliest,
+    ({ TaskId, StartTime, TaskStatus }) =>
+      TaskId !== known?.id && StartTime !== null && StartTime.instant >= (TaskStatus === 'FAILED' ? sent : earliest),
   );
 }
 

@@ -41,6 +41,11 @@ export function updateBody(state: OpportunityState, changes: readonly Change[], 
   for (const name of REVIEW) {
     if (memberAt(members, `LifeCycle.${name}`) !== undefined) members = withMember(members, `LifeCycle.${name}`, null);
   }
-  for (const { at, value } of changes) members = withMember(members, at, value);
-  return { Catalog: catalog, Identifier: state.id, LastModifiedDate: state.version, ...(members as JsonObject) };
+  const changed = laidOver(members, changes);
+  return { Catalog: catalog, Identifier: state.id, LastModifiedDate: state.version, ...(changed as JsonObject) };
+}
+
+/** A copy with the changes in it. */
+export function laidOver(opportunity: JsonValue, changes: readonly Change[]): JsonValue {
+  return changes.reduce((members, { at, value }) => withMember(members, at, value), opportunity);
 }

@@ -1,6 +1,6 @@
 import type { VendorFieldError } from '../../../../platform/vendor/write-contract.ts';
 import { fieldAt } from '../data/deal-form.ts';
-import { lockedField } from '../form/field-error.ts';
+import { lockedField } from '../form/locked-field.ts';
 import type { Phase } from './opportunity-state.ts';
 
 const WORDS: Readonly<Record<'actionRequired' | 'approved' | 'launched', string>> = {

@@ -1,7 +1,6 @@
 import type { JsonValue } from '../../../../platform/records/json.ts';
-import { check } from '../../../../platform/vendor/shape-check.ts';
 import { readReviewWord, readStageWord } from '../../status/deal-status.ts';
-import { unreadable } from '../../transport/failure.ts';
+import { checkAnswer } from '../../wire/checked.ts';
 import { decodeEntities } from '../../wire/entities.ts';
 import { opportunityStand } from '../../wire/selling.ts';
 import { isObject, type JsonObject } from '../json-path.ts';
@@ -31,9 +30,7 @@ export interface OpportunityState {
 
 /** @throws VendorError `upstream_error` when it isn't an opportunity */
 export function readState(answer: JsonValue): OpportunityState {
-  const read = check(opportunityStand, answer);
-  if ('fault' in read) throw unreadable('GetOpportunity', `at ${read.fault.path || '/'} ${read.fault.problem}`);
-  const { Id, LastModifiedDate, LifeCycle } = read.value;
+  const { Id, LastModifiedDate, LifeCycle } = checkAnswer('GetOpportunity', opportunityStand, answer);
   const stage = readStageWord(LifeCycle?.Stage ?? null);
   const review = readReviewWord(LifeCycle?.ReviewStatus ?? null);
   const json = plain(answer);

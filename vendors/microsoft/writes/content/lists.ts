@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { JsonValue } from '../../../../platform/records/json.ts';
 import { textMember } from '../../../../platform/vendor/shape-check.ts';
 import { fold } from '../../wire/texts.ts';
@@ -16,7 +17,7 @@ export interface ProductLists {
 const category = (id: string): JsonValue => ({ id, name: id, type: 'Category' });
 
 /** A solution of the partner's own, from Microsoft's catalog [LRN create-a-referral]. */
-export const ownSolution = (id: string): JsonValue => ({ id, name: id, type: 'Name' });
+const ownSolution = (id: string): JsonValue => ({ id, name: id, type: 'Name' });
 
 function isOwn(entry: JsonValue): boolean {
   return fold(textMember(entry, 'type')) === 'name';
@@ -39,17 +40,19 @@ export function productLists(
   const products: JsonValue[] = [];
   const solutions = current.solutions.filter(isOwn);
   const unknown: number[] = [];
-  const kept = [...solutions];
   wanted.forEach((word, at) => {
     const product = entryFor(current.products, word) ?? idEntry(wordOf(PRODUCTS, word));
-    if (product) return void products.push(product);
-    if (entryFor(kept, word)) return;
+    if (product) return addOnce(products, product);
     const known = wordOf(SOLUTION_CATEGORIES, word);
     const solution = entryFor(current.solutions, word) ?? (known === undefined ? undefined : category(known));
-    if (solution) solutions.push(solution);
+    if (solution) addOnce(solutions, solution);
     else unknown.push(at);
   });
   return { products, solutions, unknown };
+}
+
+function addOnce(entries: JsonValue[], entry: JsonValue): void {
+  if (!entries.some((known) => isDeepStrictEqual(known, entry))) entries.push(entry);
 }
 
 function entryFor(entries: Entries, word: string): JsonValue | undefined {

@@ -1,8 +1,9 @@
 import type { JsonValue } from '../../../../platform/records/json.ts';
+import { fieldError } from '../../../../platform/vendor/field-error.ts';
 import type { CustomerContent, DealContent, VendorFieldError } from '../../../../platform/vendor/write-contract.ts';
 import { textMember } from '../../../../platform/vendor/shape-check.ts';
 import { fold } from '../../wire/texts.ts';
-import { fieldError, isBlank } from '../form/check-value.ts';
+import { isBlank } from '../form/check-value.ts';
 import { INDUSTRIES } from '../form/picklists.ts';
 import { CONSENTS, CONTACTS } from '../form/requirements.ts';
 import type { Form } from './compare.ts';
@@ -109,7 +110,7 @@ function industryTags(content: Partial<DealContent>, current: readonly JsonValue
 }
 
 function tags(ids: JsonValue | undefined): JsonValue | undefined {
-  return Array.isArray(ids) ? ids.map((id) => ({ id })) : undefined;
+  return Array.isArray(ids) ? [...new Set(ids)].map((id) => ({ id })) : undefined;
 }
 
 /** Other ids of the customer stay. */

@@ -1,11 +1,12 @@
 import { exactDecimal } from '../../../../platform/records/decimal.ts';
+import { fieldError } from '../../../../platform/vendor/field-error.ts';
 import type {
   DealContent,
   FieldRequirementFacts,
   VendorFieldError,
 } from '../../../../platform/vendor/write-contract.ts';
 import { leavesOf, valueAt } from '../content/pointer.ts';
-import { checkValue, fieldError, isBlank } from './check-value.ts';
+import { checkValue, isBlank } from './check-value.ts';
 import { CONSENTS, CONTACTS, DEAL_KINDS_TAKEN, isTaken, requirementsOf } from './requirements.ts';
 
 /**

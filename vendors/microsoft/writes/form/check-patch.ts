@@ -1,10 +1,10 @@
+import { fieldError } from '../../../../platform/vendor/field-error.ts';
 import type {
   DealContent,
   FieldRequirementFacts,
   VendorFieldError,
 } from '../../../../platform/vendor/write-contract.ts';
 import { checkFields } from './check-deal.ts';
-import { fieldError } from './check-value.ts';
 import { requirementsOf } from './requirements.ts';
 import { valueAt } from '../content/pointer.ts';
 

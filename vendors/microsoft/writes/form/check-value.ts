@@ -2,14 +2,9 @@ import { isCalendarDate } from '../../../../platform/records/dates.ts';
 import { exactDecimal } from '../../../../platform/records/decimal.ts';
 import { isCurrencyCode } from '../../../../platform/money/currency.ts';
 import type { JsonValue } from '../../../../platform/records/json.ts';
+import { fieldError } from '../../../../platform/vendor/field-error.ts';
 import type { FieldRequirementFacts, VendorFieldError } from '../../../../platform/vendor/write-contract.ts';
-import type { FieldErrorCode } from '../../../../platform/writes/vocabulary.ts';
 import { valueAt } from '../content/pointer.ts';
-
-/** An error of our own check. */
-export function fieldError(path: string, code: FieldErrorCode, message: string): VendorFieldError {
-  return { path, code, message, vendorCode: null, editable: true };
-}
 
 type Check = (value: JsonValue, field: FieldRequirementFacts) => readonly VendorFieldError[];
 

@@ -1,9 +1,9 @@
 import { utcDate } from '../../../../platform/records/dates.ts';
 import type { DealStatus } from '../../../../platform/records/vocabulary.ts';
+import { fieldError } from '../../../../platform/vendor/field-error.ts';
 import type { DealSnapshot, VendorFieldError, WriteIntent } from '../../../../platform/vendor/write-contract.ts';
 import { checkPatch } from './check-patch.ts';
 import { standingErrors } from './rules.ts';
-import { fieldError } from './check-value.ts';
 
 const CLOSED: ReadonlySet<DealStatus> = new Set([
   'WON',

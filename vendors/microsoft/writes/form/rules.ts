@@ -1,6 +1,6 @@
+import { fieldError } from '../../../../platform/vendor/field-error.ts';
 import type { VendorFieldError } from '../../../../platform/vendor/write-contract.ts';
 import type { WriteKind } from '../../../../platform/writes/vocabulary.ts';
-import { fieldError } from './check-value.ts';
 
 /** What decides whether a deal takes a change. */
 export interface Standing {

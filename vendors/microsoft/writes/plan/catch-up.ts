@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../../../platform/records/json.ts';
+import type { Base } from '../../../../platform/vendor/first-base.ts';
 import type { DealContent, WritePlan } from '../../../../platform/vendor/write-contract.ts';
 import type { WriteContext } from '../context.ts';
 import { changesFor } from '../content/changes.ts';
@@ -6,7 +7,7 @@ import { typeOf } from '../content/referral-body.ts';
 import { wantsOf } from '../content/wants.ts';
 import { standingErrors } from '../form/rules.ts';
 import { UPDATE } from '../steps.ts';
-import { baseOf, crossedErrors, onBase, type Base } from './first-base.ts';
+import { baseOf, crossedErrors, onBase } from './first-base.ts';
 import { patchCall, refused } from './patch-call.ts';
 import { notShown } from './plan-change.ts';
 import { standingOf } from './status-change.ts';

@@ -1,13 +1,11 @@
 import type { JsonValue } from '../../../../platform/records/json.ts';
+import { versionConflict, type Base } from '../../../../platform/vendor/first-base.ts';
 import type { VendorFieldError } from '../../../../platform/vendor/write-contract.ts';
 import { conflictsOf, type Change } from '../content/changes.ts';
 import { valueAt } from '../content/pointer.ts';
 import type { Want } from '../content/wants.ts';
-import { fieldError } from '../form/check-value.ts';
 
 /** What a referral holds of the members that a change is about, by their place in it. */
-export type Base = Readonly<Record<string, JsonValue>>;
-
 export function baseOf(wants: readonly Want[], found: JsonValue): Base {
   return Object.fromEntries(wants.map(({ wire }) => [wire, valueAt(found, wire) ?? null]));
 }
@@ -22,6 +20,5 @@ export function onBase(changes: readonly Change[], base: Base | undefined): Chan
 
 /** Somebody else has changed what is to be changed: told instead of written over. */
 export function crossedErrors(changes: readonly Change[], found: JsonValue): VendorFieldError[] {
-  const message = 'expected the value that was there before the change; Microsoft holds another by now';
-  return conflictsOf(changes, found).map((path) => fieldError(path, 'VERSION_CONFLICT', message));
+  return conflictsOf(changes, found).map((path) => versionConflict(path, 'Microsoft'));
 }

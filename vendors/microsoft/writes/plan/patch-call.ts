@@ -1,10 +1,10 @@
 import type { JsonValue } from '../../../../platform/records/json.ts';
+import type { Base } from '../../../../platform/vendor/first-base.ts';
 import { textMember } from '../../../../platform/vendor/shape-check.ts';
 import type { VendorFieldError, WritePlan } from '../../../../platform/vendor/write-contract.ts';
 import { unreadable } from '../../client/answer-json.ts';
 import type { WriteContext } from '../context.ts';
 import { patchOf, type Change } from '../content/changes.ts';
-import type { Base } from './first-base.ts';
 
 /** What a PATCH is for. */
 export interface Wanted {

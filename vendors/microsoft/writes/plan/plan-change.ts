@@ -1,4 +1,6 @@
 import type { JsonValue } from '../../../../platform/records/json.ts';
+import { fieldError } from '../../../../platform/vendor/field-error.ts';
+import { firstBaseIn } from '../../../../platform/vendor/first-base.ts';
 import type {
   VendorFieldError,
   WriteIntent,
@@ -9,7 +11,6 @@ import type { WriteContext } from '../context.ts';
 import { changeFor, changesFor } from '../content/changes.ts';
 import { wantsOf } from '../content/wants.ts';
 import { checkPatch } from '../form/check-patch.ts';
-import { fieldError } from '../form/check-value.ts';
 import { standingErrors } from '../form/rules.ts';
 import { readReferral } from '../look/read-referral.ts';
 import { reachedOf } from '../progress.ts';
@@ -33,14 +34,13 @@ export async function planChange(
   const found = await readReferral(context, remoteId);
   if (found === null) return refused([notShown()]);
   // It was taken: what somebody else makes of it afterwards is not written over.
-  const reached = reachedOf(progress);
-  if (reached.changed) return doneWith(remoteId, found);
+  if (reachedOf(progress).changed) return doneWith(remoteId, found);
   const { errors, ...wanted } = wantedOf(intent, found);
   if (errors.length > 0) return refused(errors);
   if (wanted.changes.length === 0) return doneWith(remoteId, found);
   const standing = standingErrors(intent.kind, standingOf(found));
   if (standing.length > 0) return refused(standing);
-  const changes = wanted.guarded ? onBase(wanted.changes, reached.base) : wanted.changes;
+  const changes = wanted.guarded ? onBase(wanted.changes, firstBaseIn(progress)) : wanted.changes;
   const crossed = wanted.guarded ? crossedErrors(changes, found) : [];
   return crossed.length > 0 ? refused(crossed) : patchCall(context, found, { ...wanted, changes });
 }

@@ -1,4 +1,6 @@
 import type { JsonValue } from '../../../../platform/records/json.ts';
+import { fieldError } from '../../../../platform/vendor/field-error.ts';
+import { firstBaseIn } from '../../../../platform/vendor/first-base.ts';
 import { textMember } from '../../../../platform/vendor/shape-check.ts';
 import type {
   DealContent,
@@ -11,7 +13,6 @@ import { unreadable } from '../../client/answer-json.ts';
 import type { WriteContext } from '../context.ts';
 import { invitationBody, referralBody, type Engagement } from '../content/referral-body.ts';
 import { checkDeal } from '../form/check-deal.ts';
-import { fieldError } from '../form/check-value.ts';
 import { partiesOf } from '../look/invitations.ts';
 import { readReferral } from '../look/read-referral.ts';
 import { reachedOf, type Reached } from '../progress.ts';
@@ -35,7 +36,7 @@ export async function planSubmit(
   if (!remoteId) return post(context, CREATE, referralBody(content, intent.externalId));
   const found = await readReferral(context, remoteId);
   // Made by an earlier operation, the record may hold something else by now; made by this one, it holds the content.
-  const ahead = reached.remoteId || reached.changed ? null : catchUp(context, content, found, reached.base);
+  const ahead = reached.remoteId || reached.changed ? null : catchUp(context, content, found, firstBaseIn(progress));
   if (ahead !== null) return ahead;
   if (content.dealKind !== 'CO_SELL' || reached.invitationId) return doneWith(remoteId, found);
   const engagement = engagementOf(reached, found);

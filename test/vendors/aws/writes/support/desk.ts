@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import type { Clock } from '../../../../../platform/clock/clock.ts';
 import type { SessionDeps } from '../../../../../platform/vendor/contract.ts';
+import { withFirstBase } from '../../../../../platform/vendor/first-base.ts';
 import type {
   PlannedCall,
   SendOutcome,
@@ -44,6 +45,10 @@ export interface Ran {
 
 const NEVER = new AbortController().signal;
 
+function asStored(progress: WriteProgress): WriteProgress {
+  return JSON.parse(JSON.stringify(progress)) as WriteProgress;
+}
+
 /**
  * One write of one intent, as the engine that brings it does: what is planned is stored, then sent, and what came of it
  * is kept for the next plan. Each method uses a session of its own, so that nothing lives on in one.
@@ -61,8 +66,11 @@ export class Desk {
     this.intent = intent;
   }
 
-  plan(): Promise<WritePlan> {
-    return this.#within((session) => session.plan(this.intent, this.progress, NEVER));
+  /** Plans, and keeps what the first plan was made on, until a call is taken. */
+  async plan(): Promise<WritePlan> {
+    const plan = await this.#within((session) => session.plan(this.intent, this.progress, NEVER));
+    if ('base' in plan) this.progress = asStored(withFirstBase(this.progress, plan.base));
+    return plan;
   }
 
   /** Stores a planned call: the same bytes of the same step keep their token. */
@@ -119,7 +127,8 @@ export class Desk {
   #reach(call: StoredCall, progress: WriteProgress): void {
     this.steps.push(call.step);
     this.#last = undefined;
-    this.progress = JSON.parse(JSON.stringify({ ...this.progress, ...progress })) as WriteProgress;
+    const { base: _base, ...reached } = { ...this.progress, ...progress };
+    this.progress = asStored(reached);
   }
 
   async #within<T>(work: (session: WriteSession) => Promise<T>): Promise<T> {

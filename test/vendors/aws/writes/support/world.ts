@@ -1,5 +1,6 @@
 import { ListBenefitsCommand, PartnerCentralBenefitsClient } from '@aws-sdk/client-partnercentral-benefits';
 import {
+  AssociateOpportunityCommand,
   GetOpportunityCommand,
   ListSolutionsCommand,
   PartnerCentralSellingClient,
@@ -51,6 +52,12 @@ export class World {
 
   async review(id: string, review: string, lifeCycle: object = {}): Promise<void> {
     await this.bench.change('opportunity', id, { LifeCycle: { ReviewStatus: review, ...lifeCycle } });
+  }
+
+  /** Somebody else ties one more solution of the partner's to an opportunity. */
+  async ties(id: string, solution: string): Promise<void> {
+    const tied = { RelatedEntityType: 'Solutions', RelatedEntityIdentifier: solution } as const;
+    await this.#selling.send(new AssociateOpportunityCommand({ Catalog: 'AWS', OpportunityIdentifier: id, ...tied }));
   }
 
   opportunity(id: string): Promise<GetOpportunityCommandOutput> {
