@@ -6,7 +6,8 @@ import { exactDecimal } from '../records/decimal.ts';
 import { parseExactJson } from '../records/exact-json.ts';
 import type { JsonValue } from '../records/json.ts';
 import type { PulledRecord, VendorRecord } from '../records/records.ts';
-import type { ChangeAction, ChangeKind } from '../records/vocabulary.ts';
+import type { CapabilityArea, ChangeAction, ChangeKind } from '../records/vocabulary.ts';
+import { logChanges, logWholes, type LogPlace, type PartOfNode } from './change-log.ts';
 import type { Ingest, IngestCounts, IngestOrigin, WriteTransaction } from './ingest.ts';
 import { recordRowId } from './row-id.ts';
 
@@ -19,10 +20,15 @@ export interface MirrorMapping<R extends VendorRecord> {
   /** How the change feed names it; null for records that are part of another node. */
   readonly changeKind: ChangeKind | null;
   /**
-   * For records without a kind of their own that are part of another node: whatever becomes of the part, the change feed
-   * tells an update of that node. `column` of the part's row holds the node's row id; `field` names the part in it.
+   * The area under which consent opens the table's rows, as the table's consent says; left out where that is the area of
+   * the feed that brought the row, which the table then keeps. What is told of a row beside it is opened like the row.
    */
-  readonly partOf?: { readonly kind: ChangeKind; readonly column: string; readonly field: string };
+  readonly area?: CapabilityArea;
+  /**
+   * For records without a kind of their own that are part of another node: whatever becomes of the part, the change feed
+   * tells an update of that node. `column` of the part's row holds the node's row id.
+   */
+  readonly partOf?: PartOfNode & { readonly column: string };
   /**
    * The domain's own columns. Their hash decides whether a record has changed, so nothing in them may depend on when
    * or how it was fetched.
@@ -200,6 +206,7 @@ async function upsert<R extends VendorRecord>(
 async function storePayloads<R extends VendorRecord>(
   trx: WriteTransaction,
   origin: IngestOrigin,
+  area: CapabilityArea,
   changed: ReadonlyArray<Candidate<R>>,
 ): Promise<void> {
   await trx
@@ -209,49 +216,15 @@ async function storePayloads<R extends VendorRecord>(
         node_id: id,
         partner_id: origin.partnerId,
         vendor_id: origin.vendorId,
-        area: origin.area,
+        area,
         connection_id: origin.connectionId,
         payload: JSON.stringify({ value: pulled.payload }),
       })),
     )
-    .onConflict((conflict) => conflict.column('node_id').doUpdateSet((eb) => ({ payload: eb.ref('excluded.payload') })))
-    .execute();
-}
-
-/** What the change log says of one row. */
-interface LoggedChange {
-  readonly id: string;
-  readonly action: ChangeAction;
-  readonly fields: readonly string[];
-  readonly at: Date;
-}
-
-/** Several parts of one node that changed are one update of it. */
-function updatesOfWholes(wholes: readonly string[], field: string, at: Date): LoggedChange[] {
-  return [...new Set(wholes)].map((id) => ({ id, action: 'UPDATED', fields: [field], at }));
-}
-
-/** Writes to the change log; nothing for a kind the feed does not tell of. */
-async function logChanges(
-  trx: WriteTransaction,
-  origin: Omit<IngestOrigin, 'fetchedAt'>,
-  kind: ChangeKind | null,
-  changes: readonly LoggedChange[],
-): Promise<void> {
-  if (kind === null || changes.length === 0) return;
-  await trx
-    .insertInto('change')
-    .values(
-      changes.map(({ id, action, fields, at }) => ({
-        partner_id: origin.partnerId,
-        vendor_id: origin.vendorId,
-        area: origin.area,
-        kind,
-        node_id: id,
-        action,
-        fields: [...fields],
-        at,
-      })),
+    .onConflict((conflict) =>
+      conflict
+        .column('node_id')
+        .doUpdateSet((eb) => ({ payload: eb.ref('excluded.payload'), area: eb.ref('excluded.area') })),
     )
     .execute();
 }
@@ -259,6 +232,12 @@ async function logChanges(
 /** Makes a domain's ingest from its mapping: the same promises for every kind of record. */
 export function createMirrorIngest<R extends VendorRecord>(mapping: MirrorMapping<R>): Ingest<R> {
   const { partOf } = mapping;
+  const placeOf = ({ partnerId, vendorId, area }: Omit<IngestOrigin, 'fetchedAt'>): LogPlace => ({
+    partnerId,
+    vendorId,
+    area: mapping.area ?? area,
+    kind: mapping.changeKind,
+  });
   const store = async (
     trx: WriteTransaction,
     origin: IngestOrigin,
@@ -284,7 +263,8 @@ export function createMirrorIngest<R extends VendorRecord>(mapping: MirrorMappin
     }
     if (changed.length > 0) {
       await upsert(trx, mapping, origin, changed);
-      await storePayloads(trx, origin, changed);
+      const place = placeOf(origin);
+      await storePayloads(trx, origin, place.area, changed);
       const rows = changed.map((candidate): ChangedRow<R> => {
         const before = present.get(candidate.id) ?? null;
         const action: ChangeAction = before === null || before['deleted_upstream'] === true ? 'ADDED' : 'UPDATED';
@@ -293,13 +273,12 @@ export function createMirrorIngest<R extends VendorRecord>(mapping: MirrorMappin
       });
       await logChanges(
         trx,
-        origin,
-        mapping.changeKind,
+        place,
         rows.map((row) => ({ ...row, at: origin.fetchedAt })),
       );
       if (partOf) {
         const wholes = changed.map(({ columns }) => String(columns[partOf.column]));
-        await logChanges(trx, origin, partOf.kind, updatesOfWholes(wholes, partOf.field, origin.fetchedAt));
+        await logWholes(trx, partOf, wholes, origin.fetchedAt);
       }
       await mapping.after?.(trx, origin, rows);
     }
@@ -329,10 +308,14 @@ export function createMirrorIngest<R extends VendorRecord>(mapping: MirrorMappin
         and (fetched_at > ${origin.startedAt ?? null}::timestamptz) is not true
       returning id, ${sql.ref(partOf?.column ?? 'id')} as whole_id`.execute(trx);
     const deleted = rows.map(({ id }) => ({ id, action: 'DELETED' as const, fields: ['deleted_upstream'], at: now }));
-    await logChanges(trx, origin, mapping.changeKind, deleted);
+    await logChanges(trx, placeOf(origin), deleted);
     if (partOf) {
-      const wholes = rows.map((row) => row.whole_id);
-      await logChanges(trx, origin, partOf.kind, updatesOfWholes(wholes, partOf.field, now));
+      await logWholes(
+        trx,
+        partOf,
+        rows.map((row) => row.whole_id),
+        now,
+      );
     }
     return rows.length;
   };

@@ -3,6 +3,7 @@ import { createMirrorIngest, type ChangedRow } from '../../platform/ingest/mirro
 import { recordRowId } from '../../platform/ingest/row-id.ts';
 import type { BenefitRecord, FundRequestRecord, MoneyRecord } from '../../platform/records/records.ts';
 import { searchText } from '../../platform/records/search-text.ts';
+import { REQUEST_OF_BENEFIT } from './request-of-benefit.ts';
 
 /**
  * The membership a benefit comes with. A membership's row id is made from its connection and program, so it is known
@@ -80,7 +81,7 @@ export const fundRequestIngest: Ingest<FundRequestRecord> = createMirrorIngest<F
   changeKind: null,
   // No vendor gives back a number of ours: a request that began here is known by the vendor's number alone.
   externalId: () => null,
-  partOf: { kind: 'BENEFIT', column: 'benefit_id', field: 'requests' },
+  partOf: { ...REQUEST_OF_BENEFIT, column: 'benefit_id' },
   columns: (record, origin) => ({
     area: origin.area,
     benefit_id: recordRowId(origin, 'benefit', record.benefitRemoteId),

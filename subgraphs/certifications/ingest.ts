@@ -9,6 +9,7 @@ export const certificationIngest: Ingest<CertificationRecord> = createMirrorInge
   kind: 'certification',
   table: 'certification',
   changeKind: 'CERTIFICATION',
+  area: 'CERTIFICATION',
   columns: (record, origin) => ({
     name: record.name,
     name_search: searchText(record.name),

@@ -30,6 +30,7 @@ export const specialBidIngest: Ingest<SpecialBidRecord> = createMirrorIngest<Spe
   kind: 'specialBid',
   table: 'special_bid',
   changeKind: 'SPECIAL_BID',
+  area: 'SPECIAL_BID',
   columns: (record) => {
     const { customer, lines } = record;
     const keys = customerKeys(customer);

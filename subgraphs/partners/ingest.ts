@@ -8,6 +8,7 @@ const profiles: Ingest<PartnerProfileRecord> = createMirrorIngest<PartnerProfile
   kind: 'partnerProfile',
   table: 'partner_profile',
   changeKind: null,
+  area: 'MEMBERSHIP',
   columns: (record) => ({
     legal_name: record.legalName,
     countries: [...record.countries],

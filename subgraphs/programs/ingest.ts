@@ -39,6 +39,7 @@ const mirrored: Ingest<MembershipRecord> = createMirrorIngest<MembershipRecord>(
   kind: 'membership',
   table: 'membership',
   changeKind: 'MEMBERSHIP',
+  area: 'MEMBERSHIP',
   key: membershipKey,
   // An API that knows the membership and not its tier does not take away the tier that a file told.
   yieldsTo: (record, row) => record.tier === null && row['tier'] !== null,

@@ -5,6 +5,7 @@ import type { MembershipRecord } from '../../platform/records/records.ts';
 import { namedDistributorMigration } from './named-distributors.ts';
 import { tenantRulesMigration } from './rules/tenant-rules.ts';
 import { standingMigration } from './standing/migration.ts';
+import { toldAreaMigration } from './told-area-migration.ts';
 
 export interface MembershipTable extends MirrorColumns {
   /** Code of the vendor's program. */
@@ -86,4 +87,5 @@ ${tenantTableSql('membership_change', 'MEMBERSHIP')}
   standingMigration,
   tenantRulesMigration,
   namedDistributorMigration,
+  toldAreaMigration,
 ];

@@ -1,32 +1,22 @@
 import { sql, type Selectable } from 'kysely';
 import { adoptRow } from '../../../platform/ingest/adopt-row.ts';
+import { logWholes } from '../../../platform/ingest/change-log.ts';
 import type { WriteTransaction } from '../../../platform/ingest/ingest.ts';
 import type { BenefitStatus } from '../../../platform/records/vocabulary.ts';
 import type { MoneyRecord } from '../../../platform/records/records.ts';
 import { OWN_FEED } from '../../../platform/writes/own-feed.ts';
 import type { BenefitTable, FundRequestTable } from '../migrations.ts';
+import { REQUEST_OF_BENEFIT } from '../request-of-benefit.ts';
 
 export type OwnRequestRow = Selectable<FundRequestTable>;
 
 /** A request belongs to its benefit: whatever becomes of it is told as a change of that. */
-export async function tellBenefit(
+export function tellBenefit(
   trx: WriteTransaction,
-  request: Pick<OwnRequestRow, 'partner_id' | 'vendor_id' | 'area' | 'benefit_id'>,
+  request: Pick<OwnRequestRow, 'benefit_id'>,
   at: Date,
 ): Promise<void> {
-  await trx
-    .insertInto('change')
-    .values({
-      partner_id: request.partner_id,
-      vendor_id: request.vendor_id,
-      area: request.area,
-      kind: 'BENEFIT',
-      node_id: request.benefit_id,
-      action: 'UPDATED',
-      fields: ['requests'],
-      at,
-    })
-    .execute();
+  return logWholes(trx, REQUEST_OF_BENEFIT, [request.benefit_id], at);
 }
 
 /** Stores a request that its vendor does not have yet. */
@@ -82,7 +72,7 @@ export async function storeRequest(
       joint_with_id: request.jointWithId,
     })
     .execute();
-  await tellBenefit(trx, { ...benefit, area, benefit_id: benefit.id }, now);
+  await tellBenefit(trx, { benefit_id: benefit.id }, now);
 }
 
 /** The row of a request, held until the transaction ends; undefined where the tenant has none of this id. */
