@@ -4,6 +4,7 @@ import { Kind, parse, print, visit, type DocumentNode, type GraphQLSchema, type 
 import { buildSchema, createResolversMap, type ClassType, type NonEmptyArray } from 'type-graphql';
 import { auditMutations } from '../audit/audited-mutation.ts';
 import type { MigrationStep } from '../db/migrate.ts';
+import { refuseUnaskable } from './askable-arguments.ts';
 import type { GraphContext } from './context.ts';
 import { weighMutations } from './cost.ts';
 import { directivesOf } from './directives-of.ts';
@@ -142,7 +143,8 @@ export async function defineSubgraph(module: SubgraphModule): Promise<Subgraph> 
   const imports = importsOf(document).map((name) => `"${name}"`);
   const link = `extend schema @link(url: "${FEDERATION}", import: [${imports.join(', ')}])`;
   const sdl = `${link}\n\n${print(document)}\n`;
-  const resolvers = auditMutations(renameInResolvers(createResolversMap(typed) as ResolverMap));
+  const made = renameInResolvers(createResolversMap(typed) as ResolverMap);
+  const resolvers = auditMutations(refuseUnaskable(made, typed));
   for (const [type, resolve] of Object.entries(module.references)) {
     resolvers[type] = { ...resolvers[type], __resolveReference: resolve };
   }

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { CAPABILITY_AREAS, type CapabilityArea } from '../../../platform/records/vocabulary.ts';
 import { benefitIngests } from '../../../subgraphs/benefits/index.ts';
 import { certificationIngests } from '../../../subgraphs/certifications/index.ts';
+import { connectionsModule } from '../../../subgraphs/connections/index.ts';
 import { dealIngests } from '../../../subgraphs/deals/index.ts';
 import { partnerIngests } from '../../../subgraphs/partners/index.ts';
 import { programIngests } from '../../../subgraphs/programs/index.ts';
@@ -40,7 +41,7 @@ async function bringUnder(connection: TestConnection, area: CapabilityArea): Pro
 
 beforeAll(async () => {
   room = await openSubgraphTest({
-    modules: ALL_SUBGRAPHS,
+    modules: [connectionsModule, ...ALL_SUBGRAPHS.filter((module) => module.name !== connectionsModule.name)],
     ingests: [...partnerIngests, ...programIngests, ...certificationIngests, ...benefitIngests, ...dealIngests],
   });
   owner = await room.tenants.addPartner();
