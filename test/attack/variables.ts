@@ -53,10 +53,10 @@ export const VARIABLES: readonly Attack[] = [
     badInput(/calendar date/),
   ),
   deals('an instant beyond all calendars', { filter: { updatedFrom: '+999999-01-01T00:00:00Z' } }, badInput()),
-  deals('a text with a NUL', { filter: { text: 'a\u0000b' } }, HARMLESS),
+  deals('a text with a NUL', { filter: { text: 'a\u0000b' } }, badInput(/filter\.text must be text without/)),
   deals('a text with half a character', { filter: { text: 'a\ud800b' } }, HARMLESS),
   deals('a text of 100,000 characters', { filter: { text: 'ab '.repeat(33_000) } }, HARMLESS),
-  operation('an id with a NUL', { query: NODE, variables: { id: 'a\u0000' } }, HARMLESS),
+  operation('an id with a NUL', { query: NODE, variables: { id: 'a\u0000' } }, badInput(/id must be text without/)),
   operation('an id in the form of SQL', { query: NODE, variables: { id: "' or 1=1 --" } }, HARMLESS),
   operation('an id of 100,000 characters', { query: NODE, variables: { id: 'a'.repeat(100_000) } }, HARMLESS),
   operation(

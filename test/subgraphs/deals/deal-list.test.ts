@@ -117,7 +117,6 @@ describe('the list of deals', () => {
     ['text whose signs stand for nothing else', () => ({ text: '%' }), ['expiring']],
     ['text with an underscore', () => ({ text: 's_l' }), ['expiring']],
     ['text that is nowhere', () => ({ text: 'nowhere \\' }), []],
-    ['text that no database can hold', () => ({ text: '\u0000' }), ALL],
     [
       'several at once',
       () => ({ vendor: ['alpha'], direction: 'OUTBOUND', protection: ['NONE'] }),
