@@ -80,12 +80,12 @@ describe('a request for funds', () => {
 
   test('of a benefit that is no longer offered, or not known, is refused', async () => {
     const closed = await bench.desk(intentOf('REQUEST_FUNDS', { funds: FUNDS })).plan();
-    expect(closed).toMatchObject({ kind: 'refused', errors: [{ path: '/benefitRemoteId', code: 'NOT_FOUND' }] });
+    expect(closed).toMatchObject({ kind: 'refused', errors: [{ path: '/benefit', code: 'NOT_FOUND' }] });
     const funds = await world.funds('POC');
     await bench.change('benefit', funds.benefitRemoteId, { Status: 'INACTIVE' });
     expect(await request(funds).plan()).toMatchObject({
       kind: 'refused',
-      errors: [{ path: '/benefitRemoteId', code: 'WRONG_STATE' }],
+      errors: [{ path: '/benefit', code: 'WRONG_STATE' }],
     });
   });
 

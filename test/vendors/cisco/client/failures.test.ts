@@ -3,7 +3,7 @@ import { failureOf } from '../../../../vendors/cisco/client/failure.ts';
 import { DEALS, startBench, type Bench } from '../support/bench.ts';
 import { dealPage } from '../support/cisco-json.ts';
 import { pullAll, vendorErrorOf } from '../support/pulled.ts';
-import { inTurn, type Reply } from '../support/raw-server.ts';
+import { inTurn, type Reply } from '../../support/raw-server.ts';
 
 const NOW = new Date('2026-04-15T09:30:00Z');
 

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { DEALS, startBench, TOKEN, type Bench } from '../support/bench.ts';
 import { dealPage } from '../support/cisco-json.ts';
 import { pullAll, vendorErrorOf } from '../support/pulled.ts';
-import { inTurn, type Reply } from '../support/raw-server.ts';
+import { inTurn, type Reply } from '../../support/raw-server.ts';
 
 const EMPTY = { [DEALS]: () => dealPage([]) };
 

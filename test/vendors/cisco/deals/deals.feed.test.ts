@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { DEALS, startBench, type Bench } from '../support/bench.ts';
 import { deal, dealPage, dealsByYear } from '../support/cisco-json.ts';
 import { pullAll, pullFirst, recordsOf, rejectedOf, vendorErrorOf } from '../support/pulled.ts';
-import type { Heard, Route } from '../support/raw-server.ts';
+import type { Heard, Route } from '../../support/raw-server.ts';
 
 /** A list of deals in one year of ends, served page by page as asked. */
 function paged(deals: readonly unknown[]): Route {

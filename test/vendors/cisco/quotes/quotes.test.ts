@@ -4,7 +4,7 @@ import { elementAt, elementsNamed, textAt } from '../../../../vendors/cisco/xml/
 import { DEALS, QUOTES, startBench, TOKEN, type Bench } from '../support/bench.ts';
 import { deal, dealPage, quoteAnswer } from '../support/cisco-json.ts';
 import { pullAll, pullFirst, recordsIn, vendorErrorOf } from '../support/pulled.ts';
-import { inTurn, type Reply, type Route } from '../support/raw-server.ts';
+import { inTurn, type Reply, type Route } from '../../support/raw-server.ts';
 
 const WITH_QUOTE = deal({ quoteId: '4700000001' });
 

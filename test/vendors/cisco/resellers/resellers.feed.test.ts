@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { SEARCH, startBench, type Bench } from '../support/bench.ts';
 import { reseller, resellerPage } from '../support/cisco-json.ts';
 import { pullAll, recordsOf, rejectedOf, vendorErrorOf } from '../support/pulled.ts';
-import type { Heard, Reply, Route } from '../support/raw-server.ts';
+import type { Heard, Reply, Route } from '../../support/raw-server.ts';
 
 const EVERYWHERE = { theaterCodes: undefined };
 

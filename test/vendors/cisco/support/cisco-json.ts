@@ -1,4 +1,4 @@
-import type { Heard, Reply, Route } from './raw-server.ts';
+import type { Heard, Reply, Route } from '../../support/raw-server.ts';
 
 /** A deal as the usage report writes it, with members replaced. */
 export function deal(members: Record<string, unknown> = {}): Record<string, unknown> {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { inTurn } from '../../cisco/support/raw-server.ts';
+import { inTurn } from '../../support/raw-server.ts';
 import { pullAll, vendorErrorOf } from '../../cisco/support/pulled.ts';
 import { BY_APPLICATION, EMPLOYEES, startBench, TOKEN, type Bench } from '../support/bench.ts';
 import { page, staffRoutes } from '../support/staff.ts';

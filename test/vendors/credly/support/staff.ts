@@ -1,4 +1,4 @@
-import type { Route } from '../../cisco/support/raw-server.ts';
+import type { Route } from '../../support/raw-server.ts';
 import { dataOf, EMPLOYEES } from './bench.ts';
 
 type Members = Readonly<Record<string, unknown>>;

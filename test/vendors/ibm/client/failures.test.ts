@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { failureOf } from '../../../../vendors/ibm/client/failure.ts';
-import { inTurn, type Reply } from '../../cisco/support/raw-server.ts';
+import { inTurn, type Reply } from '../../support/raw-server.ts';
 import { pullAll, vendorErrorOf } from '../../cisco/support/pulled.ts';
 import { POOLS, START, startBench, type Bench } from '../support/bench.ts';
 import { report } from '../support/credit-pool.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { inTurn, type Reply } from '../../cisco/support/raw-server.ts';
+import { inTurn, type Reply } from '../../support/raw-server.ts';
 import { pullAll, vendorErrorOf } from '../../cisco/support/pulled.ts';
 import { jwt, POOLS, START, startBench, TOKEN, type Bench } from '../support/bench.ts';
 import { report } from '../support/credit-pool.ts';

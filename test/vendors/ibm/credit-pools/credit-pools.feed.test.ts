@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { pullAll, recordsOf, rejectedOf, vendorErrorOf } from '../../cisco/support/pulled.ts';
-import type { Heard, Route } from '../../cisco/support/raw-server.ts';
+import type { Heard, Route } from '../../support/raw-server.ts';
 import { POOLS, startBench, type Bench } from '../support/bench.ts';
 import { pool, report, term } from '../support/credit-pool.ts';
 

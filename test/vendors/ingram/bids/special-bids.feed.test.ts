@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { Route } from '../../cisco/support/raw-server.ts';
+import type { Route } from '../../support/raw-server.ts';
 import { pullAll, pullFirst, recordsOf, rejectedOf, vendorErrorOf } from '../../cisco/support/pulled.ts';
 import { detailsOf, FEED, SEARCH, startBench, type Bench } from '../support/bench.ts';
 import { details, line, routesOf, row } from '../support/deal.ts';

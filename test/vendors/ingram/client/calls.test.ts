@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { inTurn } from '../../cisco/support/raw-server.ts';
+import { inTurn } from '../../support/raw-server.ts';
 import { pullAll, recordsOf, vendorErrorOf } from '../../cisco/support/pulled.ts';
 import { FEED, SEARCH, startBench, TOKEN, type Bench } from '../support/bench.ts';
 import { routesOf, row } from '../support/deal.ts';

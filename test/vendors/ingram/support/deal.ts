@@ -1,4 +1,4 @@
-import type { Route } from '../../cisco/support/raw-server.ts';
+import type { Route } from '../../support/raw-server.ts';
 import { detailsOf, SEARCH } from './bench.ts';
 
 /** A row of the search as Ingram writes it, with members replaced. */

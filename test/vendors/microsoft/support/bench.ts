@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { createVendorHttp } from '../../../../platform/http/create-vendor-http.ts';
 import type { PulledPage, PullRequest, VendorSession } from '../../../../platform/vendor/contract.ts';
 import { microsoftWorkshop, type MicrosoftCredentials } from '../../../../vendors/microsoft/index.ts';
-import { PatientClock } from './patient-clock.ts';
+import { StillClock } from '../../support/still-clock.ts';
 import { startReplay, type ReplayServer, type Route } from './replay-server.ts';
 import { SignIn } from './sign-in.ts';
 
@@ -22,7 +22,7 @@ export interface Bench {
   readonly server: ReplayServer;
   readonly session: VendorSession;
   readonly signIn: SignIn;
-  readonly clock: PatientClock;
+  readonly clock: StillClock;
   readonly saved: MicrosoftCredentials[];
   readonly taken: string[];
   readonly paused: Array<{ bucket: string; ms: number }>;
@@ -48,7 +48,7 @@ export async function startBench(routes: Readonly<Record<string, Route>>, option
   });
   const log = pino({ level: 'silent' });
   const http = createVendorHttp({ allowedOrigins: [server.origin], downloadHosts: [], log });
-  const clock = new PatientClock('2026-04-15T09:30:00.000Z');
+  const clock = new StillClock('2026-04-15T09:30:00.000Z');
   const saved: MicrosoftCredentials[] = [];
   const taken: string[] = [];
   const paused: Bench['paused'] = [];

@@ -18,7 +18,7 @@ describe('a request for funds, checked before it is queued', () => {
     [{ amount: { amount: '0', currency: 'USD' } }, ['OUT_OF_RANGE /amount']],
     [{ amount: { amount: '1.005', currency: 'USD' } }, ['OUT_OF_RANGE /amount']],
     [{ activityOn: '2026-02-30' }, ['INVALID /activityOn']],
-    [{ benefitRemoteId: 'benalloc-00000000000000' }, ['NOT_ALLOWED /benefitRemoteId']],
+    [{ benefitRemoteId: 'benalloc-00000000000000' }, ['NOT_ALLOWED /benefit']],
     [{ vendorFields: { description: 'd'.repeat(901) } }, ['TOO_LONG /vendorFields/description']],
     [{ vendorFields: { description: 5 } }, ['INVALID /vendorFields/description']],
     [{ vendorFields: { fulfillmentType: 'GIFT' } }, ['NOT_ALLOWED /vendorFields/fulfillmentType']],

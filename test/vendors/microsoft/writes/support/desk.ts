@@ -8,7 +8,7 @@ import { microsoftAccount } from '../../../../../sandbox/microsoft/accounts.ts';
 import { microsoftStandIn } from '../../../../../sandbox/microsoft/index.ts';
 import { microsoftWorkshop, type MicrosoftCredentials } from '../../../../../vendors/microsoft/index.ts';
 import { createMicrosoftWrites } from '../../../../../vendors/microsoft/writes/microsoft-writes.ts';
-import { PatientClock } from '../../support/patient-clock.ts';
+import { StillClock } from '../../../support/still-clock.ts';
 
 const SEED = 20_260_402;
 const PARTNER = 1;
@@ -31,7 +31,7 @@ export type Json = Record<string, unknown>;
  */
 export class Desk {
   readonly writes = createMicrosoftWrites({ settleMs: 4_000 });
-  readonly clock: PatientClock;
+  readonly clock: StillClock;
   /** Buckets that reads took, in order. */
   readonly taken: string[] = [];
   readonly paused: Array<{ bucket: string; ms: number }> = [];
@@ -43,7 +43,7 @@ export class Desk {
   readonly #http: ClosableVendorHttp;
   #credentials: MicrosoftCredentials;
 
-  constructor(sandbox: RunningSandbox, clock: PatientClock) {
+  constructor(sandbox: RunningSandbox, clock: StillClock) {
     const { tenantId, clientId, clientSecret, refreshToken } = microsoftAccount(SEED, PARTNER);
     this.#credentials = { tenantId, clientId, clientSecret, refreshToken };
     this.#sandbox = sandbox;
@@ -174,7 +174,7 @@ export class Desk {
 export async function startDesk(
   options: { readonly rateFactor?: number; readonly deals?: number } = {},
 ): Promise<Desk> {
-  const clock = new PatientClock('2026-04-15T09:30:00.000Z');
+  const clock = new StillClock('2026-04-15T09:30:00.000Z');
   const sandbox = await startSandbox({
     port: 0,
     seed: SEED,

@@ -1,7 +1,7 @@
-import type { Clock } from '../../../../platform/clock/clock.ts';
+import type { Clock } from '../../../platform/clock/clock.ts';
 
-/** A clock on which sleeping takes no time but moves the hands. */
-export class PatientClock implements Clock {
+/** A clock that moves only when told to, or slept on: sleeping takes no time. */
+export class StillClock implements Clock {
   /** Every sleep, in milliseconds. */
   readonly slept: number[] = [];
   /** Runs before each sleep: a test's chance to abort in the middle of a wait. */
