@@ -7,6 +7,8 @@ import type { VendorDirectory } from '../platform/vendor/directory.ts';
 export interface FirstRead {
   readonly done: number;
   readonly all: number;
+  /** Names of the vendors of the others, each once. */
+  readonly unread: readonly string[];
 }
 
 const LOOK_EVERY_MS = 250;
@@ -14,7 +16,7 @@ const LOOK_EVERY_MS = 250;
 export interface AwaitFirstReadOptions {
   readonly since: Date;
   readonly patienceMs: number;
-  readonly vendors: Pick<VendorDirectory, 'isPulled'>;
+  readonly vendors: Pick<VendorDirectory, 'isPulled' | 'nameOf'>;
   readonly clock: Clock;
 }
 
@@ -23,9 +25,12 @@ async function look(database: Database, { since, vendors }: AwaitFirstReadOption
   const rows = await inTenantTransaction(database.kysely, scope, (trx) =>
     trx.selectFrom('connection').select(['vendor_id', 'running_since', 'last_attempt_at']).execute(),
   );
-  const read = rows.filter((row) => vendors.isPulled(row.vendor_id));
-  const done = read.filter((row) => row.running_since === null && row.last_attempt_at && row.last_attempt_at >= since);
-  return { done: done.length, all: read.length };
+  const all = rows.filter((row) => vendors.isPulled(row.vendor_id));
+  const isRead = (row: (typeof rows)[number]): boolean =>
+    row.running_since === null && row.last_attempt_at !== null && row.last_attempt_at >= since;
+  const unread = all.filter((row) => !isRead(row));
+  const names = new Set(unread.map((row) => vendors.nameOf(row.vendor_id)));
+  return { done: all.length - unread.length, all: all.length, unread: [...names].toSorted() };
 }
 
 /**

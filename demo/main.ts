@@ -1,6 +1,7 @@
 import '../gateway/no-telemetry.ts';
 import 'reflect-metadata';
 import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { systemClock } from '../platform/clock/clock.ts';
 import { loadConfigOrExit } from '../platform/config/config.ts';
 import { readEnv } from '../platform/config/env.ts';
@@ -32,15 +33,19 @@ import { bringExports } from './exports/bring-exports.ts';
 import { addDemoIssuerRoutes, openDemoIssuer } from './issuer.ts';
 import { DEMO_PROFILES } from './profiles.ts';
 import { sandboxOverrides } from './sandbox-overrides.ts';
-import { DEMO_PARTNERS, seedDemo, seedSourcing } from './seed.ts';
+import { DEMO_PARTNERS, seedDemo } from './seed.ts';
+import { seedListings, seedSourcing } from './seed-relations.ts';
 
 /*
  * Entry of `npm start`: the whole house in one process, over stand-in vendors and demo partners. What it needs it
- * brings: PostgreSQL in the data folder, no Redis, tokens of its own issuer.
+ * brings: PostgreSQL in the data folder, beside it what the vendors were sent, no Redis, tokens of its own issuer.
  */
 
 /** Longest wait for the first read before the address is told all the same, in milliseconds. */
 const FIRST_READ_PATIENCE_MS = 60_000;
+
+/** Below the data folder: what the stand-in vendors remember over a restart. */
+const VENDORS_FOLDER = 'vendors';
 
 const say = (line: string): void => console.log(line);
 const config = loadConfigOrExit(
@@ -60,13 +65,22 @@ await runProcess(log, async (add) => {
   await migrate(database.kysely, ALL_MIGRATIONS);
 
   const settings = sandboxOptions(readEnv());
-  const sandbox = await startSandbox({ ...settings, port: 0, standIns: ALL_STAND_INS });
+  const sandbox = await startSandbox({
+    ...settings,
+    port: 0,
+    // Also where the database is elsewhere: a vendor knows the deals it was sent, whoever keeps the mirror.
+    folder: settings.folder ?? join(config.dataFolder, VENDORS_FOLDER),
+    standIns: ALL_STAND_INS,
+    onError: (error) => log.error({ err: error }, 'a stand-in vendor failed'),
+    say,
+  });
   add({ stop: () => sandbox.close() });
 
   const secrets = new SecretBox(opened.masterKeys);
   const since = clock.now();
   await seedDemo(database, { secrets, sandboxSeed: settings.seed, now: since });
   await seedSourcing(database, since);
+  await seedListings(database, since);
   add(startResealer({ db: database.kysely, secrets, masterKeys: opened.masterKeys, clock, log }));
   const overrides = sandboxOverrides(sandbox.origin);
   const house = { database, secrets, workshops: ALL_WORKSHOPS, vendors, overrides, clock, log };
@@ -110,7 +124,8 @@ await runProcess(log, async (add) => {
       DEMO_PARTNERS.map(({ index }) => index),
     ),
   ]);
-  say(`${read.done} of ${read.all} connections to vendors have been read`);
+  const unread = read.unread.length === 0 ? '' : `; still being read: ${read.unread.join(', ')}`;
+  say(`${read.done} of ${read.all} connections to vendors have been read${unread}`);
   say(`${exports.done} of ${exports.all} export files from vendors' portals have been brought in`);
   say('A token: npm run --silent token -- var-admin');
   say(`Profiles: ${Object.keys(DEMO_PROFILES).join(', ')}`);

@@ -5,7 +5,6 @@ import type { WriteTransaction } from '../platform/ingest/ingest.ts';
 import type { CapabilityArea, PartnerRole } from '../platform/records/vocabulary.ts';
 import type { SecretBox } from '../platform/secrets/secret-box.ts';
 import { sandboxPartner } from '../sandbox/kernel/partners.ts';
-import { utcDate } from '../platform/records/dates.ts';
 import { storeSealedCredentials } from '../sync/pull/connection-store.ts';
 import { ALL_WORKSHOPS } from '../vendors/registry.ts';
 import { DEMO_VENDORS, DEMO_VENDORS_BY_FILE } from './accounts.ts';
@@ -88,7 +87,7 @@ async function seedConnection(
 
 /**
  * The credentials are written on every start: the sandbox forgets the refresh tokens it has handed out when it ends.
- * Its records are made anew too, so everything is read again.
+ * Its seeded records lie around the moment of the start, so everything is read again.
  */
 async function seedConnections(
   trx: WriteTransaction,
@@ -125,9 +124,6 @@ async function seedGrant(trx: WriteTransaction, grant: DemoGrant): Promise<void>
     .execute();
 }
 
-/** Who buys through whom in the demonstration, by place in the sandbox's list of firms. */
-const DEMO_SOURCING = { from: 4, to: 3 } as const;
-
 /** Puts the demo partners, their connections and grants in place. Safe to repeat. */
 export async function seedDemo(
   database: Database,
@@ -150,30 +146,4 @@ export async function seedDemo(
       seedGrant(trx, grant),
     );
   }
-}
-
-/**
- * Lets the distributor tell of a reseller what Cisco tells it. Both sides speak for themselves: the reseller proposes, the
- * distributor accepts. Safe to repeat.
- */
-export async function seedSourcing(database: Database, now: Date): Promise<void> {
-  const from_id = demoPartnerId(DEMO_SOURCING.from);
-  const to_id = demoPartnerId(DEMO_SOURCING.to);
-  const id = mirrorRowId(from_id, 'alliance', to_id);
-  const as = (partnerId: string) => ({ role: 'partnergraph_app', partnerId, now, statementTimeoutMs: 5_000 }) as const;
-  await inTenantTransaction(database.kysely, as(from_id), (trx) =>
-    trx
-      .insertInto('alliance')
-      .values({ id, kind: 'SOURCES_FROM', from_id, to_id, since: null, proposed_at: now, answered_at: null })
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .execute(),
-  );
-  await inTenantTransaction(database.kysely, as(to_id), (trx) =>
-    trx
-      .updateTable('alliance')
-      .set({ state: 'ACTIVE', since: utcDate(now), answered_at: now })
-      .where('id', '=', id)
-      .where('state', '=', 'PROPOSED')
-      .execute(),
-  );
 }

@@ -9,6 +9,7 @@ async function main(): Promise<void> {
     ...options,
     standIns: ALL_STAND_INS,
     onError: (error) => console.error(error),
+    say: (line) => console.log(line),
   });
   console.log(`The sandbox listens on ${sandbox.origin} (seed ${options.seed}, ${options.partners} partners)`);
   for (const { vendor } of sandbox.standIns) {

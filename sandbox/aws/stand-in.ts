@@ -1,3 +1,4 @@
+import { CreatedList } from '../kernel/created-list.ts';
 import type { CreatedRecord, SandboxRequest, SandboxResponse, StandIn, StandInOptions } from '../kernel/stand-in.ts';
 import { ACCOUNT } from './account/operations.ts';
 import { failure, success } from './answer.ts';
@@ -44,7 +45,7 @@ export class AwsStandIn implements StandIn {
   private readonly tokens: PageTokens;
   private readonly pager: Pager;
   private readonly stores: Stores;
-  private readonly createdRecords: CreatedRecord[] = [];
+  private readonly createdRecords: CreatedList;
 
   constructor(options: StandInOptions, settings: AwsSettings) {
     const start = options.now();
@@ -53,6 +54,7 @@ export class AwsStandIn implements StandIn {
     this.limits = new RateLimits(options.rateFactor);
     this.tokens = new PageTokens(options.seed);
     this.pager = new Pager(this.tokens, options.seed);
+    this.createdRecords = new CreatedList(options.archive, this.vendor);
     this.stores = new Stores(options, (store) => seedStore(store, options, start));
   }
 
@@ -87,7 +89,7 @@ export class AwsStandIn implements StandIn {
   }
 
   created(): readonly CreatedRecord[] {
-    return this.createdRecords;
+    return this.createdRecords.all();
   }
 
   change(input: unknown): unknown {
@@ -122,7 +124,7 @@ export class AwsStandIn implements StandIn {
       pager: this.pager,
       duplicatePages: request.duplicatePages ?? false,
       onCreated: (type, id, externalId) => {
-        this.createdRecords.push({ type, id, externalId, createdAt: seconds(now), account: accountId });
+        this.createdRecords.add({ type, id, externalId, createdAt: seconds(now), account: accountId });
       },
     });
     return runOnce(operation, input, context);

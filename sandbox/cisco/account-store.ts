@@ -1,3 +1,4 @@
+import type { Shelf } from '../kernel/archive/archive.ts';
 import { sandboxPartner } from '../kernel/partners.ts';
 import type { SandboxPartner } from '../kernel/stand-in.ts';
 import { DISTRIBUTOR, ciscoAccount } from './accounts.ts';
@@ -31,6 +32,7 @@ export class Account {
   get deals(): Records {
     const { dealsPerPartner } = this.settings;
     this.dealRecords ??= new Records(
+      this.shelf('deals'),
       Array.from({ length: dealsPerPartner }, (_, at) => [
         dealIdOf(this.index, at + 1),
         seedDeal(this.owner(), at + 1),
@@ -40,18 +42,23 @@ export class Account {
   }
 
   get quotes(): QuoteStore {
-    this.quoteStore ??= new QuoteStore(this.owner(), this.settings.dealsPerPartner);
+    this.quoteStore ??= new QuoteStore(this.shelf('quotes'), this.owner(), this.settings.dealsPerPartner);
     return this.quoteStore;
   }
 
   /** Empty for every partner but the distributor. */
   get resellers(): Records {
     const { seed, partners, otherResellers } = this.settings;
+    const shelf = this.shelf('resellers');
     this.resellerRecords ??=
       this.index === DISTRIBUTOR
-        ? new Records(seedResellers({ seed, partners, startedAt: this.startedAt, others: otherResellers }))
-        : new Records();
+        ? new Records(shelf, seedResellers({ seed, partners, startedAt: this.startedAt, others: otherResellers }))
+        : new Records(shelf);
     return this.resellerRecords;
+  }
+
+  private shelf(name: string): Shelf {
+    return this.settings.archive.shelf(`cisco/${this.index}/${name}`);
   }
 
   private owner() {

@@ -27,7 +27,7 @@ type Make = () => Organization;
 
 export function makeWorld(settings: CredlySettings): World {
   const startedAt = settings.now();
-  const { seed, partners } = settings;
+  const { seed, partners, archive } = settings;
   const catalogue = readCatalogue();
   const makers = new Map<string, Make>();
   const ids = new Map<string, string>();
@@ -36,8 +36,8 @@ export function makeWorld(settings: CredlySettings): World {
     ids.set(`authorizationToken:${account.authorizationToken}`, account.organizationId);
     ids.set(`clientId:${account.clientId}`, account.organizationId);
   };
-  for (const facts of catalogue) know(credlyIssuerAccount(seed, facts.id), () => makeIssuer(seed, facts));
-  const owner = { seed, startedAt, catalogue };
+  const owner = { seed, startedAt, catalogue, archive };
+  for (const facts of catalogue) know(credlyIssuerAccount(seed, facts.id), () => makeIssuer(owner, facts));
   for (let index = 1; index <= partners; index += 1) {
     know(credlyAccount(seed, index), () => makeEmployer(owner, index));
   }

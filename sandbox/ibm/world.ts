@@ -33,7 +33,7 @@ export function makeWorld(settings: IbmSettings): World {
   return {
     settings,
     tokens: new AccessTokens(settings),
-    overlay: new Overlay(),
+    overlay: new Overlay(settings.archive),
     partnerOfKey: (apiKey) => byKey.get(apiKey) ?? null,
     seller,
     below: ({ index }) => (index === DISTRIBUTOR ? ITS_RESELLERS.map(seller).filter((found) => found !== null) : []),

@@ -16,12 +16,13 @@ export interface World {
 }
 
 function makeDeals(settings: IngramSettings, startedAt: number, partner: number): ReadonlyMap<string, Records> {
-  const { seed, dealsPerPartner } = settings;
+  const { seed, dealsPerPartner, archive } = settings;
   const countries = ingramAccounts(seed, partner).map(({ countryCode }) => countryCode);
-  const byCountry = new Map(countries.map((country) => [country, new Records()]));
+  const recordsOf = (country: string): Records => new Records(archive.shelf(`ingram/${partner}/${country}/deals`));
+  const byCountry = new Map(countries.map((country) => [country, recordsOf(country)]));
   for (let n = 1; n <= dealsPerPartner; n += 1) {
     const { country, id, document } = seedDeal({ seed, partner, startedAt, countries }, n);
-    byCountry.get(country)?.put(id, document);
+    byCountry.get(country)?.seed(id, document);
   }
   return byCountry;
 }

@@ -1,6 +1,9 @@
+import type { Shelf } from './archive/archive.ts';
 import type { Faults } from './faults.ts';
 import { SeededRandom } from './random.ts';
 import type { CreatedRecord, StandIn } from './stand-in.ts';
+
+const CREATED_BEFORE = 'createdBefore';
 
 /** What the control door knows of one vendor: the calls since the last reset and the faults that are on. */
 export class VendorDoor {
@@ -10,11 +13,15 @@ export class VendorDoor {
   private random: SeededRandom;
   private counts = new Map<string, number>();
   private unmatched = 0;
-  private createdBefore = 0;
+  private readonly shelf: Shelf;
+  private createdBefore: number;
 
-  constructor(standIn: StandIn, seed: number) {
+  /** @param shelf where it keeps from which record on the list of created ones begins */
+  constructor(standIn: StandIn, seed: number, shelf: Shelf) {
     this.standIn = standIn;
     this.seed = seed;
+    this.shelf = shelf;
+    this.createdBefore = Number(shelf.find(CREATED_BEFORE) ?? 0);
     this.random = this.freshRandom();
   }
 
@@ -60,5 +67,6 @@ export class VendorDoor {
     this.counts = new Map();
     this.unmatched = 0;
     this.createdBefore = this.standIn.created().length;
+    this.shelf.keep(CREATED_BEFORE, this.createdBefore);
   }
 }

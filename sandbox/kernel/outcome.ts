@@ -13,6 +13,8 @@ export interface Call {
   readonly request: SandboxRequest;
   readonly operation: string | null;
   readonly faults: Faults | null;
+  /** Stores what the stand-in has changed; before the answer goes out. */
+  readonly remember: () => void;
 }
 
 const DEFAULT_STATUS = 500;
@@ -26,7 +28,11 @@ function spoiled(as: Spoil, call: Call, response: SandboxResponse | null): Outco
 
 async function handled(call: Call): Promise<SandboxResponse> {
   const { standIn, request, faults } = call;
-  return await standIn.handle(faults?.duplicatePages ? { ...request, duplicatePages: true } : request);
+  try {
+    return await standIn.handle(faults?.duplicatePages ? { ...request, duplicatePages: true } : request);
+  } finally {
+    call.remember();
+  }
 }
 
 /**

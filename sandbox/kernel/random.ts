@@ -15,6 +15,16 @@ export class SeededRandom {
     this.state = Uint32Array.of(0, 4, 8, 12).map((offset) => digest.readUInt32LE(offset));
   }
 
+  /** Where the sequence is: what `moveTo` takes. */
+  get position(): readonly number[] {
+    return [...this.state];
+  }
+
+  /** Goes on from a position of a generator with the same key. */
+  moveTo(position: readonly number[]): void {
+    this.state.set(position);
+  }
+
   /** A number from 0 (included) to 1 (excluded). */
   next(): number {
     const [a = 0, b = 0, c = 0, counter = 0] = this.state;

@@ -1,3 +1,5 @@
+import type { Shelf } from './archive/archive.ts';
+import { KeptMap } from './archive/kept-map.ts';
 import { deepMerge } from './json.ts';
 import type { JsonObject } from './json.ts';
 
@@ -6,10 +8,11 @@ import type { JsonObject } from './json.ts';
  * another one, or one of a wrong type.
  */
 export class Records {
-  private readonly documents: Map<string, JsonObject>;
+  private readonly documents: KeptMap<JsonObject>;
 
-  constructor(seeded: Iterable<readonly [id: string, document: JsonObject]> = []) {
-    this.documents = new Map(seeded);
+  /** @param shelf where changes of the seeded records are kept */
+  constructor(shelf: Shelf, seeded: Iterable<readonly [id: string, document: JsonObject]> = []) {
+    this.documents = new KeptMap(seeded).keepOn(shelf);
   }
 
   /** In the order in which they were made. */
@@ -17,8 +20,18 @@ export class Records {
     return [...this.documents.values()];
   }
 
+  /** The ids under which the records are found, in the same order. */
+  ids(): readonly string[] {
+    return [...this.documents.keys()];
+  }
+
   find(id: string): JsonObject | null {
     return this.documents.get(id) ?? null;
+  }
+
+  /** Adds a seeded record; one that was changed or removed in an earlier run stays so. */
+  seed(id: string, document: JsonObject): void {
+    this.documents.seed(id, document);
   }
 
   put(id: string, document: JsonObject): JsonObject {

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { OpenArchive } from './archive/archive.ts';
+import { openArchive } from './archive/open-archive.ts';
 import { MAX_BODY_BYTES, readBody } from './body.ts';
 import { control, json } from './control.ts';
 import { answer, deliver } from './deliver.ts';
@@ -19,10 +21,17 @@ export interface SandboxSettings {
   readonly dealsPerPartner: number;
   readonly rateFactor: number;
   readonly standIns: readonly StandInMaker[];
+  /**
+   * Where the stand-ins remember over a restart what was created and changed; made when it is not there. Null or left
+   * out: in memory only. One sandbox at a time may use it.
+   */
+  readonly folder?: string | null;
   /** Milliseconds since 1970; the machine's clock when left out. */
   readonly now?: () => number;
   /** Told of every error that a stand-in did not answer itself. The client only sees status 500. */
   readonly onError?: (error: unknown) => void;
+  /** Told in a line of what an operator should know at the start. */
+  readonly say?: (line: string) => void;
 }
 
 /** A sandbox that listens. */
@@ -38,8 +47,10 @@ export interface RunningSandbox {
 class Sandbox {
   readonly doors: ReadonlyMap<string, VendorDoor>;
   readonly closing = new AbortController();
+  private readonly archive: OpenArchive;
 
-  constructor(doors: readonly VendorDoor[]) {
+  constructor(doors: readonly VendorDoor[], archive: OpenArchive) {
+    this.archive = archive;
     this.doors = new Map(doors.map((door) => [door.standIn.vendor, door]));
   }
 
@@ -56,7 +67,11 @@ class Sandbox {
     if (to.kind === 'none' || !door) {
       return answer(response, json(404, { error: `path: expected one of ${[...this.doors.keys()].join(', ')} first` }));
     }
-    if (to.kind === 'control') return answer(response, control(door, { method, resource: to.resource, body }));
+    if (to.kind === 'control') {
+      const done = control(door, { method, resource: to.resource, body });
+      this.archive.flush();
+      return answer(response, done);
+    }
     const { headers } = request;
     await this.call(door, { method, path: to.path, rawUrl, query, headers, body, origin }, response);
   }
@@ -65,7 +80,8 @@ class Sandbox {
     const { standIn } = door;
     const operation = standIn.operationOf(request);
     door.count(operation);
-    const call = { standIn, request, operation, faults: door.hit(operation) };
+    const remember = (): void => this.archive.flush();
+    const call = { standIn, request, operation, faults: door.hit(operation), remember };
     deliver(response, await runCall(call, this.closing.signal));
   }
 }
@@ -91,12 +107,15 @@ const IDLE_CONNECTION_MS = 120_000;
 
 /**
  * Starts the stand-ins behind one port. Same settings, same records.
- * @throws when the port is taken
+ * @throws when the port is taken or the folder cannot be used
  */
 export async function startSandbox(settings: SandboxSettings): Promise<RunningSandbox> {
   const { seed, partners, dealsPerPartner, rateFactor, host = '127.0.0.1', now = Date.now } = settings;
-  const standIns = settings.standIns.map((make) => make({ seed, partners, dealsPerPartner, rateFactor, now }));
-  const sandbox = new Sandbox(standIns.map((standIn) => new VendorDoor(standIn, seed)));
+  const { folder = null, say = () => undefined } = settings;
+  const archive = openArchive(folder, { seed, partners, dealsPerPartner }, say);
+  const standIns = settings.standIns.map((make) => make({ seed, partners, dealsPerPartner, rateFactor, now, archive }));
+  const doors = standIns.map((standIn) => new VendorDoor(standIn, seed, archive.shelf(`${standIn.vendor}/door`)));
+  const sandbox = new Sandbox(doors, archive);
   const server = createServer((request, response) => {
     sandbox.serve(request, response).catch((error: unknown) => {
       // A client that went away and a server that closes are no errors of a stand-in.
@@ -108,7 +127,10 @@ export async function startSandbox(settings: SandboxSettings): Promise<RunningSa
   });
   // Longer than any client of ours keeps an idle connection: it is never closed just as a request goes out.
   server.keepAliveTimeout = IDLE_CONNECTION_MS;
-  const { port } = await listen(server, settings.port, host);
+  const { port } = await listen(server, settings.port, host).catch((error: unknown) => {
+    archive.close();
+    throw error;
+  });
   return {
     origin: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     port,
@@ -116,6 +138,7 @@ export async function startSandbox(settings: SandboxSettings): Promise<RunningSa
     close: async () => {
       sandbox.closing.abort();
       await close(server);
+      archive.close();
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Archive } from './archive/archive.ts';
 
 /** One request as a stand-in sees it: the whole body read, the mount prefix taken off the path. */
 export interface SandboxRequest {
@@ -77,6 +78,8 @@ export interface StandInOptions {
   readonly now: () => number;
   /** Multiplies every documented rate limit; 1 is what the vendor documents. */
   readonly rateFactor: number;
+  /** Where it keeps what differs from the seeded records, on shelves whose names begin with the vendor. */
+  readonly archive: Archive;
 }
 
 /** A partner firm as the vendors know it: the same index is the same firm at every vendor. */

@@ -37,7 +37,7 @@ export function microsoftStandIn(options: MicrosoftOptions): StandIn {
     handle: (request) => hostOf(request)?.handle(request) ?? NOWHERE,
     fault: (status, retryAfterSeconds, request) =>
       hostOf(request)?.fault(status, retryAfterSeconds, request) ?? { ...NOWHERE, status },
-    created: () => world.created,
+    created: () => world.created.all(),
     change: (input) => applyChange(world, input),
     expireTokens: () => world.accessTokens.expireAll(),
   };

@@ -1,3 +1,4 @@
+import { KeptMap } from '../kernel/archive/kept-map.ts';
 import { sandboxPartner } from '../kernel/partners.ts';
 import type { SandboxPartner } from '../kernel/stand-in.ts';
 import { microsoftAccount } from './accounts.ts';
@@ -20,6 +21,7 @@ export class Tenant {
   refusals = 0;
   private readonly settings: MicrosoftSettings;
   private readonly startedAt: number;
+  private readonly consent = new KeptMap<boolean>();
   private readonly chains = new Map<MicrosoftRole, RefreshChain>();
   private referralStore: ReferralStore | null = null;
   private insightsStore: InsightsStore | null = null;
@@ -31,6 +33,7 @@ export class Tenant {
     this.startedAt = startedAt;
     this.partner = sandboxPartner(index);
     this.account = microsoftAccount(settings.seed, index);
+    this.consent.keepOn(settings.archive.shelf(`microsoft/${index}/consent`));
   }
 
   /** The refresh tokens of one user. */
@@ -40,15 +43,25 @@ export class Tenant {
     return chain;
   }
 
+  /** Whether the consent is withdrawn: every refresh token is refused then. */
+  get isRevoked(): boolean {
+    return this.consent.get('revoked') ?? false;
+  }
+
+  /** Withdraws the consent, or gives it back. */
+  setRevoked(revoked: boolean): void {
+    this.consent.set('revoked', revoked);
+  }
+
   /** Whether the referrals were made already. */
   get hasReferrals(): boolean {
     return this.referralStore !== null;
   }
 
   get referrals(): ReferralStore {
-    const { seed, now, dealsPerPartner } = this.settings;
+    const { seed, now, dealsPerPartner, archive } = this.settings;
     this.referralStore ??= new ReferralStore(
-      { seed, now, tenant: this.partner.index },
+      { seed, now, tenant: this.partner.index, archive },
       seedReferrals({ ...this.owner(), organizationId: this.account.organizationId, deals: dealsPerPartner }),
     );
     return this.referralStore;
@@ -60,7 +73,7 @@ export class Tenant {
   }
 
   get payouts(): PayoutStore {
-    this.payoutStore ??= new PayoutStore(this.owner());
+    this.payoutStore ??= new PayoutStore(this.owner(), this.settings.archive);
     return this.payoutStore;
   }
 

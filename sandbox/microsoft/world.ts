@@ -1,4 +1,4 @@
-import type { CreatedRecord } from '../kernel/stand-in.ts';
+import { CreatedList } from '../kernel/created-list.ts';
 import { BlobLinks } from './blob/blob-links.ts';
 import { seededGuid } from './common/seeded.ts';
 import { Throttle } from './common/throttle.ts';
@@ -13,8 +13,7 @@ export interface World {
   readonly accessTokens: AccessTokens;
   readonly throttle: Throttle;
   readonly blobs: BlobLinks;
-  /** Records that clients created, oldest first; never shortened. */
-  readonly created: CreatedRecord[];
+  readonly created: CreatedList;
   /** A new guid for an answer: a request id, a trace id. */
   nextGuid(kind: string): string;
 }
@@ -28,7 +27,7 @@ export function makeWorld(settings: MicrosoftSettings): World {
     accessTokens: new AccessTokens(settings, directory),
     throttle: new Throttle(settings.now),
     blobs: new BlobLinks(settings),
-    created: [],
+    created: new CreatedList(settings.archive, 'microsoft'),
     nextGuid: (kind) => {
       serial += 1;
       return seededGuid(settings.seed, kind, serial);

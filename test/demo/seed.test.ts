@@ -1,12 +1,15 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { awaitFirstRead } from '../../demo/await-first-read.ts';
 import { demoPartnerId } from '../../demo/partner-id.ts';
 import { demoConnectionId, DEMO_PARTNERS, seedDemo } from '../../demo/seed.ts';
+import { seedListings, seedSourcing } from '../../demo/seed-relations.ts';
 import { systemClock } from '../../platform/clock/clock.ts';
 import { readMasterKeys } from '../../platform/secrets/master-keys.ts';
 import { SecretBox } from '../../platform/secrets/secret-box.ts';
 import { createVendorDirectory } from '../../platform/vendor/directory.ts';
+import { agreedResellers } from '../../subgraphs/partners/index.ts';
+import { saveAgreement } from '../../subgraphs/partners/listing-store.ts';
 import { ALL_WORKSHOPS } from '../../vendors/registry.ts';
 import { openMigratedDatabase, type MigratedDatabase } from '../support/migrated-database.ts';
 
@@ -66,24 +69,83 @@ describe('the seeds of the demonstration', () => {
   });
 });
 
+describe('what the demo partners are to each other', () => {
+  const seedAll = async (): Promise<void> => {
+    await seedSourcing(db.database, new Date());
+    await seedListings(db.database, new Date());
+  };
+  const DISTRIBUTOR = 3;
+  beforeAll(seedAll);
+
+  test('lets the distributor tell of resellers that let it see their memberships, of one at least', async () => {
+    const { agreed, shown } = await db.as(demoPartnerId(DISTRIBUTOR), async (trx) => ({
+      agreed: await agreedResellers(
+        trx,
+        DEMO_PARTNERS.map(({ index }) => demoPartnerId(index)),
+      ),
+      shown: await trx.selectFrom('granted_area').select('grantor_id').where('area', '=', 'MEMBERSHIP').execute(),
+    }));
+    expect([...agreed].toSorted()).toEqual([demoPartnerId(1), demoPartnerId(4)].toSorted());
+    expect(shown.filter(({ grantor_id: id }) => agreed.has(id))).not.toEqual([]);
+  });
+
+  const listed = (): Promise<string[]> =>
+    db.as(demoPartnerId(2), async (trx) => {
+      const rows = await trx.selectFrom('partner').select('id').where('listed', '=', true).orderBy('id').execute();
+      return rows.map(({ id }) => id);
+    });
+
+  test('lets anybody find some of them', async () => {
+    expect(await listed()).toEqual([demoPartnerId(3), demoPartnerId(4)].toSorted());
+  });
+
+  test('stays as its people have said since', async () => {
+    const reseller = demoPartnerId(4);
+    await db.as(reseller, async (trx) => {
+      await saveAgreement(trx, null);
+      await trx
+        .insertInto('audit')
+        .values({
+          id: randomUUID(),
+          partner_id: reseller,
+          actor: 'user:tester',
+          actor_partner: reseller,
+          action: 'setListing',
+          target: null,
+          outcome: 'DONE',
+          detail: null,
+        })
+        .execute();
+    });
+    await seedAll();
+    expect(await listed()).toEqual([demoPartnerId(3)]);
+  });
+});
+
 describe('the first read', () => {
   test('is over when every connection was tried over which anything is read', async () => {
     const since = new Date();
     const options = { since, patienceMs: 0, vendors, clock: systemClock };
-    const { done, all } = await awaitFirstRead(db.database, options);
+    const { done, all, unread } = await awaitFirstRead(db.database, options);
     expect(done).toBe(0);
-    for (const { index } of DEMO_PARTNERS) {
-      for (const { vendor } of await connectionsOf(index)) {
-        if (!vendors.isPulled(vendor)) continue;
-        const id = demoConnectionId(index, vendor);
-        const tried = { last_attempt_at: new Date() };
-        await db.as(
-          demoPartnerId(index),
-          (trx) => trx.updateTable('connection').set(tried).where('id', '=', id).execute(),
-          'partnergraph_sync',
-        );
+    expect(unread).toEqual(['AWS', 'Cisco', 'Credly', 'IBM', 'Ingram Micro', 'Microsoft']);
+    const tryAll = async (only: (vendor: string) => boolean): Promise<void> => {
+      for (const { index } of DEMO_PARTNERS) {
+        for (const { vendor } of await connectionsOf(index)) {
+          if (!vendors.isPulled(vendor) || !only(vendor)) continue;
+          const id = demoConnectionId(index, vendor);
+          const tried = { last_attempt_at: new Date() };
+          await db.as(
+            demoPartnerId(index),
+            (trx) => trx.updateTable('connection').set(tried).where('id', '=', id).execute(),
+            'partnergraph_sync',
+          );
+        }
       }
-    }
-    expect(await awaitFirstRead(db.database, options)).toEqual({ done: all, all });
+    };
+    await tryAll((vendor) => vendor !== 'microsoft');
+    expect(await awaitFirstRead(db.database, options)).toMatchObject({ all, unread: ['Microsoft'] });
+    await tryAll((vendor) => vendor === 'microsoft');
+    expect(await awaitFirstRead(db.database, options)).toEqual({ done: all, all, unread: [] });
   });
 });

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { PROJECT_ROOT } from '../../platform/project-root.ts';
+import { NO_ARCHIVE } from '../../sandbox/kernel/archive/archive.ts';
 import { ALL_STAND_INS } from '../../sandbox/registry.ts';
 import { ALL_SUBGRAPHS } from '../../subgraphs/registry.ts';
 import { ALL_WORKSHOPS } from '../../vendors/registry.ts';
@@ -13,7 +14,7 @@ function foldersOf(room: string, except: readonly string[] = []): string[] {
     .toSorted();
 }
 
-const STAND_IN_OPTIONS = { seed: 1, partners: 1, dealsPerPartner: 1, now: () => 0, rateFactor: 1 };
+const STAND_IN_OPTIONS = { seed: 1, partners: 1, dealsPerPartner: 1, now: () => 0, rateFactor: 1, archive: NO_ARCHIVE };
 
 describe('the registries', () => {
   test('every folder of vendors is in the registry under its own name', () => {

@@ -1,3 +1,5 @@
+import type { Archive, Shelf } from '../../kernel/archive/archive.ts';
+import { KeptMap } from '../../kernel/archive/kept-map.ts';
 import type { JsonObject } from '../json.ts';
 import { Ids } from './ids.ts';
 import type { Scope } from './scope.ts';
@@ -34,17 +36,28 @@ export class Store {
   readonly scope: Scope;
   readonly ids: Ids;
   /** First answers by operation and client token. */
-  readonly replays = new Map<string, Replay>();
+  readonly replays = new KeptMap<Replay>();
   /** When opportunities under review were submitted, in milliseconds since 1970. */
-  readonly submittedAt = new Map<string, number>();
+  readonly submittedAt = new KeptMap<number>();
   /** Until when tasks say that they are in progress, in milliseconds since 1970. */
-  readonly readyAt = new Map<string, number>();
-  private readonly tables: ReadonlyMap<RecordType, Table>;
+  readonly readyAt = new KeptMap<number>();
+  private readonly tables: ReadonlyMap<RecordType, KeptMap<JsonObject>>;
 
   constructor(scope: Scope) {
     this.scope = scope;
     this.ids = new Ids(scope);
-    this.tables = new Map(RECORD_TYPES.map((type) => [type, new Map()]));
+    this.tables = new Map(RECORD_TYPES.map((type) => [type, new KeptMap()]));
+  }
+
+  /** Lays over the seeded records what was kept of an earlier run, and keeps every change from now on. */
+  keepIn(archive: Archive): void {
+    const { account, catalog } = this.scope;
+    const shelf = (name: string): Shelf => archive.shelf(`aws/${account.accountId}/${catalog}/${name}`);
+    for (const [type, table] of this.tables) table.keepOn(shelf(type));
+    this.replays.keepOn(shelf('replays'));
+    this.submittedAt.keepOn(shelf('submittedAt'));
+    this.readyAt.keepOn(shelf('readyAt'));
+    this.ids.keepOn(shelf('ids'));
   }
 
   table(type: RecordType): Table {

@@ -12,7 +12,7 @@ export interface KnownAccount extends AwsAccount {
 /** Fills a new store with its seeded records. */
 export type Seeder = (store: Store) => void;
 
-/** Every account's stores. A store is made and seeded when it is first asked for. */
+/** Every account's stores. A store is made and seeded, and remembers earlier runs, when it is first asked for. */
 export class Stores {
   private readonly options: StandInOptions;
   private readonly seeder: Seeder;
@@ -45,6 +45,7 @@ export class Stores {
     const store = new Store({ seed: this.options.seed, partner: sandboxPartner(account.index), account, catalog });
     this.made.set(key, store);
     this.seeder(store);
+    store.keepIn(this.options.archive);
     return store;
   }
 }

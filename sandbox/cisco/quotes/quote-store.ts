@@ -1,5 +1,6 @@
 import { dealIdOf } from '../deals/seed-deals.ts';
 import type { DealSeed } from '../deals/seed-deals.ts';
+import type { Shelf } from '../../kernel/archive/archive.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import { Records } from '../../kernel/records.ts';
 import { placeOfQuote, seedQuotes } from './seed-quotes.ts';
@@ -11,8 +12,8 @@ export class QuoteStore extends Records {
   private readonly made = new Set<number>();
 
   /** @param deals how many deals were seeded */
-  constructor(owner: DealSeed, deals: number) {
-    super();
+  constructor(shelf: Shelf, owner: DealSeed, deals: number) {
+    super(shelf);
     this.owner = owner;
     this.deals = deals;
   }
@@ -38,6 +39,6 @@ export class QuoteStore extends Records {
   private make(n: number): void {
     if (!Number.isInteger(n) || n < 1 || n > this.deals || this.made.has(n)) return;
     this.made.add(n);
-    for (const quote of seedQuotes(this.owner, n)) this.put(String(quote['quoteId']), quote);
+    for (const quote of seedQuotes(this.owner, n)) this.seed(String(quote['quoteId']), quote);
   }
 }

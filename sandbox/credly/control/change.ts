@@ -3,7 +3,7 @@ import { credlyAccount } from '../accounts.ts';
 import { isObject, text } from '../../kernel/json.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Organization } from '../organization.ts';
-import type { Records } from '../records.ts';
+import type { Records } from '../../kernel/records.ts';
 import type { World } from '../world.ts';
 
 const TYPES = ['employee', 'badge', 'badgeTemplate'] as const;

@@ -1,3 +1,5 @@
+import type { Archive } from '../../kernel/archive/archive.ts';
+import { KeptMap } from '../../kernel/archive/kept-map.ts';
 import { deepMerge } from '../../kernel/json.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Row } from '../partner/row.ts';
@@ -10,9 +12,15 @@ export type Kind = (typeof KINDS)[number];
  * and laid over each answer.
  */
 export class Overlay {
-  private readonly values = new Map<string, JsonObject>();
-  private readonly gone = new Set<string>();
-  private readonly made = new Map<string, { readonly owner: number; readonly row: Row }>();
+  private readonly values: KeptMap<JsonObject>;
+  private readonly gone: KeptMap<true>;
+  private readonly made: KeptMap<{ readonly owner: number; readonly row: Row }>;
+
+  constructor(archive: Archive) {
+    this.values = new KeptMap<JsonObject>().keepOn(archive.shelf('ibm/values'));
+    this.gone = new KeptMap<true>().keepOn(archive.shelf('ibm/gone'));
+    this.made = new KeptMap<{ readonly owner: number; readonly row: Row }>().keepOn(archive.shelf('ibm/made'));
+  }
 
   /** The rows of one seller as answers show them: those made by the control door come last, in every month. */
   rows(kind: Kind, owner: number, worked: readonly Row[]): readonly Row[] {
@@ -43,6 +51,6 @@ export class Overlay {
   }
 
   delete(kind: Kind, id: string): void {
-    if (!this.made.delete(`${kind}:${id}`)) this.gone.add(`${kind}:${id}`);
+    if (!this.made.delete(`${kind}:${id}`)) this.gone.set(`${kind}:${id}`, true);
   }
 }

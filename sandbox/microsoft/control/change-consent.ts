@@ -1,6 +1,5 @@
 import { ControlError } from '../../kernel/stand-in.ts';
 import type { JsonObject } from '../common/json.ts';
-import { MICROSOFT_ROLES } from '../users.ts';
 import type { World } from '../world.ts';
 import { namedTenant } from './find-referral.ts';
 
@@ -13,6 +12,6 @@ export function changeConsent(world: World, change: JsonObject): JsonObject {
   if (!tenant) throw new ControlError('tenant: expected the id of a tenant');
   const { revoked } = change;
   if (typeof revoked !== 'boolean') throw new ControlError('revoked: expected true or false');
-  for (const role of MICROSOFT_ROLES) tenant.refreshChain(role).setRevoked(revoked);
+  tenant.setRevoked(revoked);
   return { type: 'consent', tenant: tenant.account.tenantId, revoked };
 }

@@ -18,16 +18,16 @@ function create(world: World, change: JsonObject, given: JsonObject): JsonObject
 function set({ store, record }: LocatedReferral, change: JsonObject, given: JsonObject): void {
   const merged = deepMerge(record.document, given);
   if (change['touch'] === false) {
-    record.document = merged;
+    store.write(record, merged);
     return;
   }
   const { updatedDateTime, eTag } = given;
   store.commit(record, merged);
-  record.document = {
+  store.write(record, {
     ...record.document,
     ...(updatedDateTime === undefined ? {} : { updatedDateTime }),
     ...(eTag === undefined ? {} : { eTag }),
-  };
+  });
 }
 
 /**
@@ -54,7 +54,7 @@ export function changeReferral(world: World, change: JsonObject): JsonObject {
   if (values !== undefined && !isObject(values)) throw new ControlError('set: expected an object');
   if (isObject(values) && (member(values, 'id') ?? idOf(record)) !== idOf(record))
     throw new ControlError('set.id: the id cannot change');
-  if (typeof locked === 'boolean') record.locked = locked;
+  if (typeof locked === 'boolean') store.setLocked(record, locked);
   if (isObject(values)) set(located, change, values);
   return wireReferral(record);
 }

@@ -5,23 +5,17 @@
 export class RefreshChain {
   private lastUsed = 0;
   private lastIssued = 0;
-  private revoked = false;
 
   /**
    * Uses a token.
    * @param serial the token's place in the chain
-   * @returns the serial of the new token, or null when this one is used up or the consent was withdrawn
+   * @returns the serial of the new token, or null when this one is used up
    */
   use(serial: number): number | null {
-    if (this.revoked || serial < this.lastUsed) return null;
+    if (serial < this.lastUsed) return null;
     this.lastUsed = serial;
     // After a restart the chain is empty while clients hold later tokens: they stay good.
     this.lastIssued = Math.max(this.lastIssued, serial) + 1;
     return this.lastIssued;
-  }
-
-  /** Withdraws the consent, or gives it back. */
-  setRevoked(revoked: boolean): void {
-    this.revoked = revoked;
   }
 }

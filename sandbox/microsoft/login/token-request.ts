@@ -82,7 +82,7 @@ export function readTokenRequest(world: World, request: SandboxRequest, tenantId
       'The refresh token is malformed or was issued to another tenant.',
     );
   }
-  const nextSerial = tenant.refreshChain(facts.role).use(facts.serial);
+  const nextSerial = tenant.isRevoked ? null : tenant.refreshChain(facts.role).use(facts.serial);
   if (nextSerial === null) {
     throw new EntraError(400, 'invalid_grant', 70008, 'The refresh token has been used, has expired or was revoked.');
   }

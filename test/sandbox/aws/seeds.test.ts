@@ -3,6 +3,7 @@ import { awsAccount } from '../../../sandbox/aws/accounts.ts';
 import { hasPostalCodes, postalCodeFault } from '../../../sandbox/aws/selling/postal.ts';
 import { Stores } from '../../../sandbox/aws/store/stores.ts';
 import { SANDBOX_CUSTOMERS } from '../../../sandbox/kernel/customers.ts';
+import { NO_ARCHIVE } from '../../../sandbox/kernel/archive/archive.ts';
 import { ALL_STAND_INS } from '../../../sandbox/registry.ts';
 import { startAws } from '../support/aws-sandbox.ts';
 import { Recorder } from '../support/every-operation.ts';
@@ -25,7 +26,14 @@ describe('seeds', () => {
 
   test('a partner has records only once it is asked for them', () => {
     const seeded: string[] = [];
-    const options = { seed: 1, partners: 500, dealsPerPartner: 200, rateFactor: 1, now: () => 0 };
+    const options = {
+      seed: 1,
+      partners: 500,
+      dealsPerPartner: 200,
+      rateFactor: 1,
+      now: () => 0,
+      archive: NO_ARCHIVE,
+    };
     const stores = new Stores(options, (store) => seeded.push(store.scope.account.accountId));
     const account = stores.account(awsAccount(1, 321).accountId);
     expect(seeded).toEqual([]);
@@ -71,7 +79,7 @@ describe('seeds', () => {
   });
 
   test('every registered stand-in has a name of its own', () => {
-    const options = { seed: 1, partners: 1, dealsPerPartner: 1, rateFactor: 1, now: () => 0 };
+    const options = { seed: 1, partners: 1, dealsPerPartner: 1, rateFactor: 1, now: () => 0, archive: NO_ARCHIVE };
     const vendors = ALL_STAND_INS.map((make) => make(options).vendor);
     expect(vendors).toContain('aws');
     expect(new Set(vendors).size).toBe(vendors.length);

@@ -1,11 +1,13 @@
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { PROJECT_ROOT } from '../../../platform/project-root.ts';
 import { sandboxOptions } from '../../../sandbox/options.ts';
 
 describe('options from the environment', () => {
   test('have defaults', () => {
-    const defaults = { port: 4010, seed: 20_260_402, partners: 4, dealsPerPartner: 30, rateFactor: 1 };
+    const defaults = { port: 4010, seed: 20_260_402, partners: 4, dealsPerPartner: 30, rateFactor: 1, folder: null };
     expect(sandboxOptions({})).toEqual(defaults);
-    expect(sandboxOptions({ SANDBOX_PORT: '', SANDBOX_SEED: ' ' })).toEqual(defaults);
+    expect(sandboxOptions({ SANDBOX_PORT: '', SANDBOX_SEED: ' ', SANDBOX_FOLDER: ' ' })).toEqual(defaults);
   });
 
   test('are read', () => {
@@ -15,6 +17,7 @@ describe('options from the environment', () => {
       SANDBOX_PARTNERS: '500',
       SANDBOX_DEALS_PER_PARTNER: '200',
       SANDBOX_RATE_FACTOR: '0.5',
+      SANDBOX_FOLDER: '.data/vendors',
     };
     expect(sandboxOptions(environment)).toEqual({
       port: 0,
@@ -22,6 +25,7 @@ describe('options from the environment', () => {
       partners: 500,
       dealsPerPartner: 200,
       rateFactor: 0.5,
+      folder: join(PROJECT_ROOT, '.data/vendors'),
     });
   });
 

@@ -138,15 +138,18 @@ export function skipToken(page: Answer): string | null {
 }
 
 /** Starts a sandbox at a fixed instant, without rate limits unless a test wants them. */
-export async function startMicrosoft(options: Partial<MicrosoftOptions> = {}): Promise<MicrosoftSandbox> {
+export async function startMicrosoft(
+  options: Partial<MicrosoftOptions> & { readonly folder?: string } = {},
+): Promise<MicrosoftSandbox> {
   const clock = { now: Date.parse('2026-04-02T10:15:03.123Z') };
-  const { seed = SEED, partners = 6, dealsPerPartner = 60, rateFactor = 1_000_000 } = options;
+  const { seed = SEED, partners = 6, dealsPerPartner = 60, rateFactor = 1_000_000, folder = null } = options;
   const sandbox = await startSandbox({
     port: 0,
     seed,
     partners,
     dealsPerPartner,
     rateFactor,
+    folder,
     now: () => clock.now,
     standIns: [(base) => microsoftStandIn({ ...options, ...base })],
   });

@@ -36,11 +36,14 @@ export interface ControlAnswer {
   readonly [member: string]: unknown;
 }
 
-export type AwsSandboxOptions = Partial<Omit<AwsStandInOptions, 'now' | 'seed'>>;
+export interface AwsSandboxOptions extends Partial<Omit<AwsStandInOptions, 'now' | 'seed' | 'archive'>> {
+  /** Where it remembers over a restart; nowhere when left out. */
+  readonly folder?: string;
+}
 
 /** Starts it with limits so high that they do not matter, unless the options say otherwise. */
 export async function startAws(options: AwsSandboxOptions = {}): Promise<AwsSandbox> {
-  const { partners = 4, dealsPerPartner = 20, rateFactor = 10_000, ...settings } = options;
+  const { partners = 4, dealsPerPartner = 20, rateFactor = 10_000, folder = null, ...settings } = options;
   const clock = new VirtualClock();
   const errors: unknown[] = [];
   const sandbox = await startSandbox({
@@ -49,6 +52,7 @@ export async function startAws(options: AwsSandboxOptions = {}): Promise<AwsSand
     partners,
     dealsPerPartner,
     rateFactor,
+    folder,
     now: clock.now,
     standIns: [(common) => awsStandIn({ ...common, ...settings })],
     onError: (error) => errors.push(error),

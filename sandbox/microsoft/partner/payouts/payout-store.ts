@@ -1,4 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
+import type { Archive, Shelf } from '../../../kernel/archive/archive.ts';
+import { KeptMap } from '../../../kernel/archive/kept-map.ts';
 import type { BlobFile } from '../../blob/blob-host.ts';
 import { delimited } from '../../common/csv.ts';
 import { seededGuid } from '../../common/seeded.ts';
@@ -20,17 +22,21 @@ export interface PayoutExport {
 
 /** The export requests of one tenant. */
 export class PayoutStore {
-  private readonly exports = new Map<string, PayoutExport>();
+  private readonly exports = new KeptMap<PayoutExport>();
+  private readonly serials = new KeptMap<number>();
   private readonly owner: EarningsOwner;
-  private serial = 0;
 
-  constructor(owner: EarningsOwner) {
+  constructor(owner: EarningsOwner, archive: Archive) {
     this.owner = owner;
+    const shelf = (name: string): Shelf => archive.shelf(`microsoft/${owner.index}/payouts/${name}`);
+    this.exports.keepOn(shelf('exports'));
+    this.serials.keepOn(shelf('serials'));
   }
 
   add(request: Omit<PayoutExport, 'id'>): PayoutExport {
-    this.serial += 1;
-    const id = seededGuid(this.owner.seed, 'export', this.owner.index, this.serial);
+    const serial = (this.serials.get('export') ?? 0) + 1;
+    this.serials.set('export', serial);
+    const id = seededGuid(this.owner.seed, 'export', this.owner.index, serial);
     const stored = { ...request, id };
     this.exports.set(id, stored);
     return stored;

@@ -79,7 +79,7 @@ export function createReferral(call: PartnerCall): SandboxResponse {
 
   const document = ownReferral(tenant, body);
   const record = store.insert({ document, owner: 'partner', locked: false });
-  call.world.created.push({
+  call.world.created.add({
     type: 'referral',
     id: idOf(record),
     externalId: text(document, 'externalReferenceId') || null,

@@ -1,4 +1,5 @@
 import { text } from '../../common/json.ts';
+import type { JsonObject } from '../../common/json.ts';
 import { DAY, parseInstant, sevenDigits } from '../../common/time.ts';
 import type { Stamps } from './stamps.ts';
 import type { StoredReferral } from './stored-referral.ts';
@@ -18,12 +19,12 @@ function expiresAt(record: StoredReferral): number | null {
   return parseInstant(text(document, 'expirationDateTime'));
 }
 
-/** Closes a referral whose time is over: Closed and Expired, as of the instant it ran out. */
-export function expireIfDue(record: StoredReferral, now: number, stamps: Stamps): void {
+/** A referral whose time is over as it is then: Closed and Expired, as of the instant it ran out. Null before that. */
+export function expired(record: StoredReferral, now: number, stamps: Stamps): JsonObject | null {
   const due = expiresAt(record);
-  if (due === null || due > now) return;
+  if (due === null || due > now) return null;
   const expiredAt = record.document['expirationDateTime'] ?? null;
-  record.document = {
+  return {
     ...record.document,
     status: 'Closed',
     substatus: 'Expired',

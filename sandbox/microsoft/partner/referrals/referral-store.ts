@@ -1,39 +1,43 @@
+import type { Archive } from '../../../kernel/archive/archive.ts';
+import { KeptMap } from '../../../kernel/archive/kept-map.ts';
 import type { JsonObject } from '../../common/json.ts';
-import { expireIfDue } from './expiry.ts';
+import { expired } from './expiry.ts';
 import { Stamps } from './stamps.ts';
+import type { StampOptions } from './stamps.ts';
 import { engagementOf, idOf } from './stored-referral.ts';
 import type { StoredReferral } from './stored-referral.ts';
 
-export interface ReferralStoreOptions {
-  readonly seed: number;
-  /** The partner's index. */
-  readonly tenant: number;
-  readonly now: () => number;
+export interface ReferralStoreOptions extends StampOptions {
+  readonly archive: Archive;
 }
+
+const keyOf = (id: string): string => id.toLowerCase();
 
 /** The referrals of one tenant, its own and Microsoft's side of the shared ones. */
 export class ReferralStore {
   readonly stamps: Stamps;
-  private readonly records = new Map<string, StoredReferral>();
+  private readonly records: KeptMap<StoredReferral>;
   private readonly now: () => number;
 
   constructor(options: ReferralStoreOptions, seeded: readonly StoredReferral[]) {
-    this.now = options.now;
-    this.stamps = new Stamps(options.seed, options.tenant, options.now);
-    for (const record of seeded) this.insert(record);
+    const { archive, tenant, now } = options;
+    const place = `microsoft/${tenant}/referrals`;
+    this.now = now;
+    this.stamps = new Stamps(options, archive.shelf(`${place}/stamps`));
+    this.records = new KeptMap(seeded.map((record) => [keyOf(idOf(record)), record] as const));
+    this.records.keepOn(archive.shelf(place));
   }
 
   /** All records, those whose time is over already expired. */
   all(): readonly StoredReferral[] {
-    const now = this.now();
     const records = [...this.records.values()];
-    for (const record of records) expireIfDue(record, now, this.stamps);
+    for (const record of records) this.catchUp(record);
     return records;
   }
 
   find(id: string): StoredReferral | null {
-    const record = this.records.get(id.toLowerCase()) ?? null;
-    if (record) expireIfDue(record, this.now(), this.stamps);
+    const record = this.records.get(keyOf(id)) ?? null;
+    if (record) this.catchUp(record);
     return record;
   }
 
@@ -42,17 +46,32 @@ export class ReferralStore {
   }
 
   insert(record: StoredReferral): StoredReferral {
-    this.records.set(idOf(record).toLowerCase(), record);
+    this.records.set(keyOf(idOf(record)), record);
     return record;
   }
 
   /** Stores a changed document: a new eTag and a later updatedDateTime with every write. */
   commit(record: StoredReferral, document: JsonObject): StoredReferral {
-    record.document = { ...document, updatedDateTime: this.stamps.instant(), eTag: this.stamps.eTag() };
-    return record;
+    return this.write(record, { ...document, updatedDateTime: this.stamps.instant(), eTag: this.stamps.eTag() });
+  }
+
+  /** Stores a document as it is. */
+  write(record: StoredReferral, document: JsonObject): StoredReferral {
+    record.document = document;
+    return this.insert(record);
+  }
+
+  setLocked(record: StoredReferral, locked: boolean): void {
+    record.locked = locked;
+    this.insert(record);
   }
 
   remove(id: string): boolean {
-    return this.records.delete(id.toLowerCase());
+    return this.records.delete(keyOf(id));
+  }
+
+  private catchUp(record: StoredReferral): void {
+    const document = expired(record, this.now(), this.stamps);
+    if (document) this.write(record, document);
   }
 }

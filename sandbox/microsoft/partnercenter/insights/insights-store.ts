@@ -1,3 +1,5 @@
+import type { Archive, Shelf } from '../../../kernel/archive/archive.ts';
+import { KeptMap } from '../../../kernel/archive/kept-map.ts';
 import { delimited } from '../../common/csv.ts';
 import { seededGuid } from '../../common/seeded.ts';
 import type { BlobFile } from '../../blob/blob-host.ts';
@@ -34,23 +36,29 @@ const PROFILE_QUERY: Omit<StoredQuery, 'createdAt'> = {
 /** Queries, reports and executions of one tenant. */
 export class InsightsStore {
   readonly owner: DatasetOwner;
-  readonly queries = new Map<string, StoredQuery>();
-  private readonly byId = new Map<string, Report>();
+  readonly queries = new KeptMap<StoredQuery>();
+  private readonly byId = new KeptMap<Report>();
+  private readonly serials = new KeptMap<number>();
   private readonly clock: ReportClock;
-  private serial = 0;
 
-  constructor(owner: DatasetOwner, clock: ReportClock) {
+  constructor(owner: DatasetOwner, clock: ReportClock & { readonly archive: Archive }) {
     this.owner = owner;
     this.clock = clock;
     this.queries.set(PROFILE_QUERY.id, { ...PROFILE_QUERY, createdAt: owner.startedAt });
+    const shelf = (name: string): Shelf => clock.archive.shelf(`microsoft/${owner.index}/insights/${name}`);
+    this.queries.keepOn(shelf('queries'));
+    this.byId.keepOn(shelf('reports'));
+    this.serials.keepOn(shelf('serials'));
   }
 
   newId(kind: string): string {
-    this.serial += 1;
-    return seededGuid(this.owner.seed, kind, this.owner.index, this.serial);
+    const serial = (this.serials.get('id') ?? 0) + 1;
+    this.serials.set('id', serial);
+    return seededGuid(this.owner.seed, kind, this.owner.index, serial);
   }
 
-  add(report: Report): void {
+  /** Adds a report, or stores one that was changed. */
+  save(report: Report): void {
     this.byId.set(report.id, report);
     this.catchUp(report);
   }
@@ -83,7 +91,9 @@ export class InsightsStore {
   }
 
   private catchUp(report: Report): void {
+    const next = report.nextRunAt;
     advance(report, this.clock.now(), () => this.newId('execution'));
+    if (report.nextRunAt !== next) this.byId.set(report.id, report);
   }
 
   private write(report: Report, execution: Execution): BlobFile {

@@ -92,7 +92,7 @@ function newReport(call: InsightsCall, body: InsightsBody): Report {
 
 function createReport(call: InsightsCall): SandboxResponse {
   const report = newReport(call, new InsightsBody(call.request));
-  call.session.tenant.insights.add(report);
+  call.session.tenant.insights.save(report);
   return found(call, [wireReport(call, report)], 'Report created successfully');
 }
 
@@ -136,6 +136,7 @@ function updateReport(call: InsightsCall, params: Params): SandboxResponse {
       body.get('CallbackMethod') === null ? report.callbackMethod : oneWord(body, 'CallbackMethod', ['POST', 'GET']),
   };
   Object.assign(report, changes, { modifiedAt: now, runsLeft: changes.count, nextRunAt: changes.startsAt });
+  call.session.tenant.insights.save(report);
   return found(call, [wireReport(call, report)], 'Report updated successfully');
 }
 
@@ -149,6 +150,7 @@ function setPaused(call: InsightsCall, params: Params, paused: boolean): Sandbox
   const report = storedReport(call, params);
   report.paused = paused;
   report.modifiedAt = call.world.settings.now();
+  call.session.tenant.insights.save(report);
   return found(call, [wireReport(call, report)], paused ? 'Report paused successfully' : 'Report resumed successfully');
 }
 
