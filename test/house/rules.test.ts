@@ -29,6 +29,13 @@ describe('the rules of the house', () => {
     expect(pathsWith(new RegExp(`switch \\(.*vendor|=== '(${ids})'`, 'i'), outside)).toEqual([]);
   });
 
+  test('the contract suites name no vendor: they run over all that there are', () => {
+    const suites = testFiles().filter((file) => file.path.startsWith('test/vendors/contract/'));
+    expect(suites.length).toBeGreaterThan(10);
+    const vendors = ALL_WORKSHOPS.filter(({ facts }) => !facts.isSharedSource).map(({ facts }) => facts.id);
+    expect(pathsWith(new RegExp(`\\b(${vendors.join('|')})`, 'i'), suites)).toEqual([]);
+  });
+
   test(`no file is longer than ${MAX_LINES} lines, no test file than ${MAX_TEST_LINES}`, () => {
     const long = [
       ...FILES.filter((file) => file.lines > MAX_LINES),

@@ -4,9 +4,9 @@ import {
   type CapabilityArea,
   type Support,
   type Transport,
-} from '../../../platform/records/vocabulary.ts';
-import { createVendorDirectory } from '../../../platform/vendor/directory.ts';
-import { ALL_WORKSHOPS } from '../../../vendors/registry.ts';
+} from '../../platform/records/vocabulary.ts';
+import { createVendorDirectory } from '../../platform/vendor/directory.ts';
+import { ALL_WORKSHOPS } from '../../vendors/registry.ts';
 
 type Read = readonly [support: Support, transport: Transport];
 
