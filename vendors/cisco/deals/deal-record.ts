@@ -10,7 +10,7 @@ import type { Deal } from './deal-wire.ts';
 const NO_CUSTOMER: CustomerRecord = { name: null, country: null, website: null, duns: null, city: null };
 
 /**
- * A deal of the usage report as a deal of ours.
+ * A deal of the usage report as a deal of ours. Cisco's portal extends an approved registration [cisco 1, 9].
  * @param quote the deal's quote, where it could be read
  */
 export function toDeal(deal: Deal, quote: Quote | null, account: Account): DealRecord {
@@ -42,7 +42,8 @@ export function toDeal(deal: Deal, quote: Quote | null, account: Account): DealR
       startsOn: dateOf(deal.dealApprovalDate),
       endsOn: dateOf(deal.dealExpirationDate),
       priceEndsOn: dateOf(deal.priceProtectionExpiryDate),
-      extension: 'NOT_OFFERED',
+      // No source tells of one asked for or granted, nor until when it may be; the portal takes it for what is approved.
+      extension: status === 'APPROVED' ? 'AVAILABLE' : 'NOT_OFFERED',
       extensionDeadline: null,
     },
     groupKey: null,

@@ -3,6 +3,7 @@ import { DEALS, startBench, type Bench } from '../support/bench.ts';
 import { deal, dealPage, dealsByYear } from '../support/cisco-json.ts';
 import { pullAll, pullFirst, recordsOf, rejectedOf, vendorErrorOf } from '../support/pulled.ts';
 import type { Heard, Route } from '../../support/raw-server.ts';
+import type { DealRecord } from '../../../../platform/records/records.ts';
 
 /** A list of deals in one year of ends, served page by page as asked. */
 function paged(deals: readonly unknown[]): Route {
@@ -56,7 +57,7 @@ describe("reading Cisco's deals", () => {
           startsOn: '2025-10-28',
           endsOn: '2026-04-27',
           priceEndsOn: '2026-01-27',
-          extension: 'NOT_OFFERED',
+          extension: 'AVAILABLE',
           extensionDeadline: null,
         },
         groupKey: null,
@@ -65,6 +66,15 @@ describe("reading Cisco's deals", () => {
     expect(pages.flatMap((page) => page.items)).toMatchObject([{ payload: { deal: raw, quote: null } }]);
     expect(pages.at(-1)?.resume).toBeNull();
     expect(new Set(pages.map((page) => page.watermark))).toEqual(new Set(['2026-04-15']));
+  });
+
+  test('is extended in the portal while it is approved, and not otherwise', async () => {
+    const raws = ['Approved', 'Rejected', 'Something new'].map((dealStatus, index) =>
+      deal({ dealId: `7000001${index}`, dealStatus }),
+    );
+    bench = await startBench({ [DEALS]: dealsByYear('Expiration', { 2026: raws }) });
+    const told = recordsOf(await pullAll(bench.session, 'deals')) as DealRecord[];
+    expect(told.map(({ protection }) => protection.extension)).toEqual(['AVAILABLE', 'NOT_OFFERED', 'NOT_OFFERED']);
   });
 
   test('asks by ranges in the form of its dates, and always with offset and max', async () => {
