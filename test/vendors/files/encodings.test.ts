@@ -46,6 +46,12 @@ describe('the encoding of a file', () => {
     await expect(readFile('dell', 'DEAL', mixed)).rejects.toThrow(/mixes encodings: line 2 is UTF-8, line 3 is not/);
   });
 
+  test('that changes within a line is refused, with that line', async () => {
+    const [before, behind] = dealCsv('D-1,Approved,Größe # Käserei,,,').split('#') as [string, string];
+    const mixed = Buffer.concat([Buffer.from(before), windows1252(behind)]);
+    await expect(readFile('dell', 'DEAL', mixed)).rejects.toThrow(/mixes encodings: line 2 is in two\./);
+  });
+
   test('that breaks off inside a character is refused as cut short', async () => {
     const whole = Buffer.from(dealCsv('D-1,Approved,Søn,,,') + 'D-2,Approved,Mü');
     await expect(readFile('dell', 'DEAL', whole.subarray(0, -1))).rejects.toThrow(/in the middle of a character/);

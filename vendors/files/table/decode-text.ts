@@ -37,7 +37,12 @@ function unmarkedUtf16(content: Uint8Array): string | null {
   return even > many && odd === 0 ? 'utf-16be' : null;
 }
 
-/** Lines with letters beyond ASCII, split by whether they are UTF-8; numbers count from 1. */
+/**
+ * A letter such as `ö` in UTF-8, byte by byte. In Windows-1252 the same bytes are an `Ã` before a sign, which no word has.
+ */
+const UTF8_LETTER = /\u00C3[\u0080-\u00BF]/;
+
+/** The first lines with letters in UTF-8 and in another encoding: one line may have both. Numbers count from 1. */
 function linesByEncoding(content: Uint8Array): { utf8: number | null; other: number | null } {
   const strict = new TextDecoder('utf-8', { fatal: true });
   let utf8: number | null = null;
@@ -54,6 +59,7 @@ function linesByEncoding(content: Uint8Array): { utf8: number | null; other: num
       utf8 ??= line;
     } catch {
       other ??= line;
+      if (UTF8_LETTER.test(Buffer.from(bytes).toString('latin1'))) utf8 ??= line;
     }
     if (utf8 !== null && other !== null) break;
   }
@@ -77,9 +83,8 @@ function decodeLegacy(content: Uint8Array): string {
   }
   const { utf8, other } = linesByEncoding(content);
   if (utf8 !== null && other !== null) {
-    throw damaged(
-      `The file mixes encodings: line ${utf8} is UTF-8, line ${other} is not. Save it in one encoding, best in UTF-8.`,
-    );
+    const where = utf8 === other ? `line ${utf8} is in two` : `line ${utf8} is UTF-8, line ${other} is not`;
+    throw damaged(`The file mixes encodings: ${where}. Save it in one encoding, best in UTF-8.`);
   }
   if (content.some((byte) => NOT_IN_1252.has(byte))) {
     throw damaged('The encoding of the file is none of UTF-8, UTF-16 and Windows-1252. Save it in UTF-8.');
