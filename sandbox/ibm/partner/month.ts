@@ -25,8 +25,12 @@ export function monthStart(month: Month): number {
   return Date.UTC(Math.floor(month / 12), month % 12, 1);
 }
 
-/** How much of the month is over at an instant: 0 before it, 1 after it. */
+/** Usage is metered by the hour: reports asked for within one are the same. Assumed, the documents do not say. */
+const HOUR_MS = 3_600_000;
+
+/** How much of the month is metered at an instant: 0 before it, 1 after it. */
 export function shareOf(month: Month, now: number): number {
   const [start, end] = [monthStart(month), monthStart(month + 1)];
-  return Math.min(1, Math.max(0, (now - start) / (end - start)));
+  const metered = now - (now % HOUR_MS);
+  return Math.min(1, Math.max(0, (metered - start) / (end - start)));
 }

@@ -53,12 +53,16 @@ describe('what a partner sold', () => {
     expect(new Set(pools.map(({ type }) => type))).toEqual(new Set(['PLATFORM', 'SERVICE', 'SUPPORT']));
   });
 
-  test('balances fall with the clock and with the months', async () => {
+  test('balances fall with the hours and with the months, and within an hour they stay', async () => {
     const own = await startIbm();
+    const HOUR = 3_600_000;
+    own.clock.now += HOUR - (own.clock.now % HOUR) - HOUR / 4;
     const sum = (pools: readonly WireObject[]) =>
       credits(pools).reduce((total, { current_balance }) => total + Number(current_balance), 0);
     const early = await own.all(POOLS, { limit: '30' });
-    own.clock.now += 1_800_000;
+    own.clock.now += HOUR / 6;
+    expect(await own.all(POOLS)).toEqual(early);
+    own.clock.now += HOUR / 2;
     const later = await own.all(POOLS);
     const before = await own.all(POOLS, { date: '2026-03' });
     await own.close();
