@@ -27,6 +27,11 @@ export type CodedNodeKind = (typeof CODED_NODE_KINDS)[number];
 
 const MIRROR_NAMESPACE = '6f4b1c1e-8a55-5d0e-9a43-1d6f0c5f7a10';
 
+/** A row's key as the database writes it: an id that spells it otherwise was not given out, and would name no row. */
+function isRowKey(key: string): boolean {
+  return isUuid(key) && key === key.toLowerCase();
+}
+
 function encode(kind: string, key: string): string {
   return Buffer.from(`${kind}:${key}`, 'utf8').toString('base64url');
 }
@@ -50,7 +55,7 @@ export function parseNodeId(id: string): { kind: NodeKind | CodedNodeKind | 'Ven
   const kind = text.slice(0, colon);
   const key = text.slice(colon + 1);
   const rowKind = NODE_KINDS.find((known) => known === kind);
-  if (rowKind) return isUuid(key) ? { kind: rowKind, key } : null;
+  if (rowKind) return isRowKey(key) ? { kind: rowKind, key } : null;
   const codedKind = CODED_NODE_KINDS.find((known) => known === kind);
   return codedKind ? { kind: codedKind, key } : null;
 }

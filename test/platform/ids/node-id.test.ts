@@ -49,6 +49,13 @@ describe('the id of a node', () => {
     expect(rowIdsOf('Deal', [toNodeId('Partner', UUID), toNodeId('Deal', UUID), 'x'])).toEqual([UUID]);
   });
 
+  test('of a row is written in small letters, as it was given out: in capitals it is none of ours', () => {
+    for (const kind of NODE_KINDS) {
+      expect(parseNodeId(encode(`${kind}:${UUID.toUpperCase()}`))).toBeNull();
+      expect(rowIdOf(kind, encode(`${kind}:${UUID.replace('e', 'E')}`))).toBeNull();
+    }
+  });
+
   test.each([
     '',
     ' ',
