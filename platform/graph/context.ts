@@ -1,5 +1,6 @@
 import type DataLoader from 'dataloader';
 import type { Logger } from 'pino';
+import type { RequestCache } from '../cache/request-cache.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Database } from '../db/database.ts';
 import type { RequestDb } from '../db/request-db.ts';
@@ -14,6 +15,8 @@ import type { FreshnessTargets } from './freshness.ts';
 /** What a process has once and every request uses. */
 export interface GraphServices extends FreshnessTargets {
   readonly database: Database;
+  /** Values that are dear to make, kept by tenant; it may forget any of them at any time. */
+  readonly cache: RequestCache;
   readonly clock: Clock;
   readonly rates: RateTable;
   readonly cursors: CursorCodec;

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
+import { createMemoryCache } from '../cache/open-cache.ts';
+import { forRequests, type RequestCache } from '../cache/request-cache.ts';
 import type { Clock } from '../clock/clock.ts';
 import { openDatabase } from '../db/database.ts';
 import type { GraphServices } from '../graph/context.ts';
@@ -13,6 +15,8 @@ export interface GraphServicesOptions {
   readonly databaseUrl: string;
   /** Connections at the most. */
   readonly databasePool: number;
+  /** One of this process alone unless said otherwise. */
+  readonly cache?: RequestCache;
   readonly cursors: CursorCodec;
   readonly rates: RateTable;
   readonly vendors: VendorDirectory;
@@ -27,6 +31,7 @@ export interface GraphServicesOptions {
 export function createGraphServices(options: GraphServicesOptions): GraphServices {
   return {
     database: openDatabase({ url: options.databaseUrl, max: options.databasePool, log: options.log }),
+    cache: options.cache ?? forRequests(createMemoryCache()),
     clock: options.clock,
     rates: options.rates,
     cursors: options.cursors,

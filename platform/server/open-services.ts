@@ -1,4 +1,6 @@
 import type { Logger } from 'pino';
+import { openCache } from '../cache/open-cache.ts';
+import { forRequests } from '../cache/request-cache.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Config } from '../config/config.ts';
 import type { GraphServices } from '../graph/context.ts';
@@ -23,6 +25,7 @@ export interface OpenServicesOptions {
     | 'fileFreshnessDays'
     | 'freshnessSeconds'
     | 'ratesFile'
+    | 'redisUrl'
     | 'secretKey'
     | 'secretKeyFile'
     | 'sqlTimeoutMs'
@@ -36,7 +39,7 @@ export interface OpenServices {
   readonly services: GraphServices;
   /** The installation's master keys, for whoever seals and opens; no part of what a request is given. */
   readonly masterKeys: KeyRing;
-  /** Closes the database, and stops it where it was started here. */
+  /** Closes the cache and the database, and stops the latter where it was started here. */
   close(): Promise<void>;
 }
 
@@ -45,9 +48,11 @@ export async function openServices({ config, vendors, clock, log }: OpenServices
   const rates = await loadRates(config.ratesFile ?? ILLUSTRATIVE_RATES_FILE);
   const masterKeys = await openMasterKeys(config, { folder: config.dataFolder, clock, log });
   const embedded = config.databaseUrl ? null : await startEmbeddedPostgres({ folder: config.dataFolder, log });
+  const cache = await openCache(config, log);
   const services = createGraphServices({
     databaseUrl: config.databaseUrl?.reveal() ?? embedded?.url ?? '',
     databasePool: DATABASE_POOL,
+    cache: forRequests(cache),
     cursors: cursorsUnder(masterKeys),
     rates,
     vendors,
@@ -62,6 +67,7 @@ export async function openServices({ config, vendors, clock, log }: OpenServices
     masterKeys,
     close: async () => {
       masterKeys.close();
+      await cache.close();
       await services.database.close();
       await embedded?.stop();
     },

@@ -4,10 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execute, parse } from 'graphql';
 import { pino } from 'pino';
+import { createMemoryCache } from '../../platform/cache/open-cache.ts';
+import { forRequests } from '../../platform/cache/request-cache.ts';
 import { createGraphContext } from '../../platform/graph/create-context.ts';
 import { defineSubgraph } from '../../platform/graph/define-subgraph.ts';
 import { startEmbeddedPostgres } from '../../platform/postgres-server/embedded-postgres.ts';
 import { dealsModule } from '../../subgraphs/deals/index.ts';
+import { keepingSolutions } from '../../subgraphs/programs/exams/kept-solutions.ts';
+import { solveExams } from '../../subgraphs/programs/exams/solve.ts';
+import { ring } from '../subgraphs/programs/exams/problems.ts';
 import { openStartedHouse, post } from '../support/started-house.ts';
 import { pairedRatio } from './paired.ts';
 
@@ -73,6 +78,13 @@ try {
     through('{ deals(first: 25) { nodes { id } } }'),
   );
   await compare('statistics over 400 deals, beside a page of 25', through(stats), through(page(25)));
+
+  const kept = keepingSolutions({ cache: forRequests(createMemoryCache()), tenant: viewer.partnerId });
+  await compare(
+    'the fewest exams for somebody, beside the same asked for again',
+    () => solveExams([ring(3)]),
+    () => solveExams([ring(3)], kept),
+  );
 } finally {
   await house.close();
   await server.stop();

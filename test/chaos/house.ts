@@ -11,6 +11,8 @@ import { demoPartnerId } from '../../demo/partner-id.ts';
 import { DEFAULT_GATEWAY_LIMITS } from '../../gateway/limits/gateway-limits.ts';
 import { startGateway, type Gateway } from '../../gateway/start-gateway.ts';
 import { readSupergraph } from '../../gateway/supergraph/read-supergraph.ts';
+import { createMemoryCache } from '../../platform/cache/open-cache.ts';
+import { forRequests } from '../../platform/cache/request-cache.ts';
 import { systemClock } from '../../platform/clock/clock.ts';
 import { openDatabase, type Database } from '../../platform/db/database.ts';
 import { migrate } from '../../platform/db/migrate.ts';
@@ -125,6 +127,7 @@ export async function openChaosHouse(options: ChaosOptions): Promise<ChaosHouse>
       database,
       clock: systemClock,
       rates: await loadRates(ILLUSTRATIVE_RATES_FILE),
+      cache: forRequests(createMemoryCache()),
       cursors: createCursorCodec(randomBytes(32)),
       vendors: createVendorDirectory(CHAOS_WORKSHOPS),
       freshnessSeconds: 900,

@@ -7,6 +7,8 @@ import { openDemoIssuer } from '../../demo/issuer.ts';
 import { DEMO_PROFILES, type DemoProfileName } from '../../demo/profiles.ts';
 import { startGateway, type Gateway } from '../../gateway/start-gateway.ts';
 import { readSupergraph } from '../../gateway/supergraph/read-supergraph.ts';
+import { createMemoryCache } from '../../platform/cache/open-cache.ts';
+import { forRequests } from '../../platform/cache/request-cache.ts';
 import { systemClock } from '../../platform/clock/clock.ts';
 import { createCursorCodec } from '../../platform/graph/cursor.ts';
 import type { GraphServices } from '../../platform/graph/context.ts';
@@ -70,6 +72,7 @@ export async function openStartedHouse(options: MirrorHouseOptions = {}): Promis
     database: mirror.db.database,
     clock: systemClock,
     rates: await loadRates(ILLUSTRATIVE_RATES_FILE),
+    cache: forRequests(createMemoryCache()),
     cursors: createCursorCodec(randomBytes(32)),
     vendors: mirror.vendors,
     freshnessSeconds: 900,

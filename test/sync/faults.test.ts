@@ -2,6 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { execute, parse } from 'graphql';
 import { pino } from 'pino';
 import { demoPartnerId } from '../../demo/partner-id.ts';
+import { createMemoryCache } from '../../platform/cache/open-cache.ts';
+import { forRequests } from '../../platform/cache/request-cache.ts';
 import { createCursorCodec } from '../../platform/graph/cursor.ts';
 import { createGraphContext } from '../../platform/graph/create-context.ts';
 import { defineSubgraph } from '../../platform/graph/define-subgraph.ts';
@@ -61,6 +63,7 @@ async function shown(): Promise<Shown['deals']> {
     database: house.db.database,
     clock: systemClock,
     rates: new RateTable([]),
+    cache: forRequests(createMemoryCache()),
     cursors: createCursorCodec(Buffer.alloc(32, 7)),
     vendors: house.vendors,
     freshnessSeconds: 3_600,

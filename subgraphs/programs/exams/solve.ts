@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { GraphContext } from '../../../platform/graph/context.ts';
 import { easiest, greedyPicks } from './greedy.ts';
+import { keepingSolutions, type SolveModels } from './kept-solutions.ts';
 import { modelOf, type ExamModel } from './model.ts';
 import { fewestConceivable, isSolvedBy, type ExamPick, type ExamProblem } from './problem.ts';
 import { reduce, type ReducedProblem } from './reduce.ts';
@@ -64,7 +65,7 @@ function inOrder({ problem }: Question, { picks, optimal }: ExamAnswer): ExamAns
  */
 export async function solveExams(
   problems: readonly ExamProblem[],
-  solve: (models: readonly string[]) => Promise<Array<SolverAnswer | null>> = solveModels,
+  solve: SolveModels = solveModels,
 ): Promise<ExamAnswer[]> {
   const questions = problems.map(questionOf);
   const open = questions.filter(({ model }) => model !== null);
@@ -74,11 +75,11 @@ export async function solveExams(
   );
 }
 
-/** `solveExams`, batched over the request: one thread for all. */
+/** `solveExams`, batched over the request: one thread for all that the viewer's partner has not had solved before. */
 export function loadExamAnswer(context: GraphContext, problem: ExamProblem): Promise<ExamAnswer> {
-  const loader = context.loader<ExamProblem, ExamAnswer>(
-    'fewest exams',
-    () => new DataLoader((problems) => solveExams(problems), { cache: false }),
-  );
+  const loader = context.loader<ExamProblem, ExamAnswer>('fewest exams', () => {
+    const solve = keepingSolutions({ cache: context.services.cache, tenant: context.viewer.partnerId });
+    return new DataLoader((problems) => solveExams(problems, solve), { cache: false });
+  });
   return loader.load(problem);
 }

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import loadHighs from 'highs';
+import { SOLVER_OPTIONS } from './solver-options.ts';
 
 /** What the worker is given: models in the LP format, and how long it may think about each, in seconds. */
 interface Work {
@@ -15,7 +16,7 @@ const { models, seconds } = workerData as Work;
 // The package's types describe its CommonJS build; what an ES module imports is the loader itself.
 const highs = await (loadHighs as unknown as typeof loadHighs.default)();
 const answers = models.map((model) => {
-  const result = highs.solve(model, { output_flag: false, mip_rel_gap: 0, random_seed: 0, time_limit: seconds });
+  const result = highs.solve(model, { ...SOLVER_OPTIONS, time_limit: seconds });
   const chosen = Object.entries(result.Columns).filter(
     ([, column]) => 'Primal' in column && Number(column.Primal) > 0.5,
   );

@@ -18,7 +18,9 @@ const GRACE_MS = 1_500;
 /** Threads that think at the same time. */
 const MOST_AT_ONCE = 1;
 
-const answersSchema = z.array(z.object({ chosen: z.array(z.string()), isOptimal: z.boolean() }).nullable());
+/** An answer as it comes from the thread, and out of a store. */
+export const answerSchema = z.object({ chosen: z.array(z.string()), isOptimal: z.boolean() });
+const answersSchema = z.array(answerSchema.nullable());
 
 /** The worker's file, compiled or not, stands beside this one. */
 const WORKER = join(import.meta.dirname, `solver-worker${extname(import.meta.filename)}`);

@@ -4,6 +4,9 @@ import { pino } from 'pino';
 import { seedDemo } from '../../../demo/seed.ts';
 import { startGateway, type Gateway } from '../../../gateway/start-gateway.ts';
 import { readSupergraph } from '../../../gateway/supergraph/read-supergraph.ts';
+import type { Cache } from '../../../platform/cache/cache.ts';
+import { openRedisCache } from '../../../platform/cache/open-cache.ts';
+import { forRequests } from '../../../platform/cache/request-cache.ts';
 import { systemClock } from '../../../platform/clock/clock.ts';
 import type { GraphContext } from '../../../platform/graph/context.ts';
 import { defineSubgraph } from '../../../platform/graph/define-subgraph.ts';
@@ -28,11 +31,14 @@ import { walkFor } from './object-walk.ts';
 const MASTER_KEY = randomBytes(32).toString('base64');
 const masterKeys = fixedKeyRing(readMasterKeys(MASTER_KEY));
 const bytes = Buffer.from(MASTER_KEY, 'base64');
-const LOOKED_FOR = [...demoSecrets(), MASTER_KEY, bytes.toString('hex'), bytes.toString('latin1')];
+/** Of a Redis that is not there: its client knows the password all the same. */
+const REDIS_PASSWORD = 'a-password-of-redis';
+const LOOKED_FOR = [...demoSecrets(), REDIS_PASSWORD, MASTER_KEY, bytes.toString('hex'), bytes.toString('latin1')];
 const log = pino({ level: 'silent' });
 
 let house: StartedHouse;
 let gateway: Gateway;
+let cache: Cache;
 const running: Array<{ stop(): Promise<void> }> = [];
 const contexts: GraphContext[] = [];
 
@@ -70,11 +76,12 @@ beforeAll(async () => {
     }),
     startResealer({ db: database.kysely, secrets, masterKeys, clock: systemClock, log }),
   );
+  cache = await openRedisCache(new Secret(`redis://:${REDIS_PASSWORD}@127.0.0.1:9`), log);
   gateway = await startGateway({
     listen: { host: '127.0.0.1', port: 0 },
     supergraphSdl: await readSupergraph(),
     subgraphs: { local: await watchedSubgraphs(), remote: {}, timeoutMs: 10_000 },
-    services: { ...house.services, cursors: cursorsUnder(masterKeys) },
+    services: { ...house.services, cache: forRequests(cache), cursors: cursorsUnder(masterKeys) },
     verify: house.verify,
     maxBodyBytes: 262_144,
     introspection: true,
@@ -85,6 +92,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await gateway?.stop();
   for (const part of running) await part.stop();
+  await cache?.close();
   await house.close();
 });
 
@@ -104,6 +112,13 @@ describe('what a resolver is given', () => {
     expect(walked.closures).toBeGreaterThan(0);
     expect(JSON.stringify(Object.keys(context))).not.toMatch(/token|secret|key/i);
   }, 60_000);
+});
+
+describe('the cache', () => {
+  test('leads to the password of its store where it is opened, and no longer where a request is given it', () => {
+    expect(walkFor({ cache }, [REDIS_PASSWORD]).found.length).toBeGreaterThan(0);
+    expect(walkFor({ cache: forRequests(cache) }, [REDIS_PASSWORD]).found).toEqual([]);
+  });
 });
 
 describe('the walk itself', () => {

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { pino } from 'pino';
+import { createMemoryCache } from '../../../platform/cache/open-cache.ts';
+import { forRequests } from '../../../platform/cache/request-cache.ts';
 import { actingFor, writeActingFor } from '../../../platform/consent/acting-for.ts';
 import { createGraphContext } from '../../../platform/graph/create-context.ts';
 import { createCursorCodec } from '../../../platform/graph/cursor.ts';
@@ -29,6 +31,7 @@ function contextOf(as: TestPartner): GraphContext {
     database: room.database,
     clock: room.clock,
     rates: new RateTable([]),
+    cache: forRequests(createMemoryCache()),
     cursors: createCursorCodec(Buffer.alloc(32, 1)),
     vendors: testVendors(),
     freshnessSeconds: 3_600,

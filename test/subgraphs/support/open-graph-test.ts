@@ -1,6 +1,8 @@
 import { pino } from 'pino';
 import { composeSupergraph } from '../../../gateway/schema/compose.ts';
 import { startGateway } from '../../../gateway/start-gateway.ts';
+import { createMemoryCache } from '../../../platform/cache/open-cache.ts';
+import { forRequests } from '../../../platform/cache/request-cache.ts';
 import { createCursorCodec } from '../../../platform/graph/cursor.ts';
 import { defineSubgraph, type Subgraph } from '../../../platform/graph/define-subgraph.ts';
 import { SCOPES } from '../../../platform/identity/scopes.ts';
@@ -65,6 +67,7 @@ export async function openGraphTest(rates: readonly ReferenceRate[] = []): Promi
       database,
       clock,
       rates: new RateTable(rates),
+      cache: forRequests(createMemoryCache()),
       cursors: createCursorCodec(Buffer.alloc(32, 7)),
       vendors,
       freshnessSeconds: 3_600,

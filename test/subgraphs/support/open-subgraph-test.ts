@@ -1,5 +1,7 @@
 import { execute, parse, validate, type GraphQLFormattedError } from 'graphql';
 import { pino } from 'pino';
+import { createMemoryCache } from '../../../platform/cache/open-cache.ts';
+import { forRequests, type RequestCache } from '../../../platform/cache/request-cache.ts';
 import { createCursorCodec } from '../../../platform/graph/cursor.ts';
 import { createGraphContext } from '../../../platform/graph/create-context.ts';
 import type { Database } from '../../../platform/db/database.ts';
@@ -23,6 +25,8 @@ export interface SubgraphTestOptions {
   readonly vendors?: VendorDirectory;
   /** None unless said otherwise: then money of one currency compares with nothing else. */
   readonly rates?: readonly ReferenceRate[];
+  /** One in memory unless said otherwise. */
+  readonly cache?: RequestCache;
 }
 
 export interface Question {
@@ -76,6 +80,7 @@ export async function openSubgraphTest(options: SubgraphTestOptions): Promise<Su
     database,
     clock,
     rates: new RateTable(options.rates ?? []),
+    cache: options.cache ?? forRequests(createMemoryCache()),
     cursors: createCursorCodec(Buffer.alloc(32, 7)),
     vendors: options.vendors ?? testVendors(),
     freshnessSeconds: 3_600,

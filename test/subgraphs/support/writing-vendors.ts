@@ -80,7 +80,7 @@ const PORTAL_WRITES = portalWrites({
 });
 
 /** Takes registrations in its portal, and nothing else. */
-const PORTAL_SUBMIT_ONLY = portalWrites({
+export const PORTAL_SUBMIT_ONLY = portalWrites({
   kinds: ['REGISTRATION'],
   deals: { portalUrl: 'https://omega.example/portal', fields: PORTAL_FIELDS.slice(0, 2) },
   dealOperations: [],

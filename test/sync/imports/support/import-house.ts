@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { execute, parse, validate, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import { pino } from 'pino';
+import { createMemoryCache } from '../../../../platform/cache/open-cache.ts';
+import { forRequests } from '../../../../platform/cache/request-cache.ts';
 import { createGraphContext } from '../../../../platform/graph/create-context.ts';
 import type { GraphServices } from '../../../../platform/graph/context.ts';
 import { createCursorCodec } from '../../../../platform/graph/cursor.ts';
@@ -176,6 +178,7 @@ export class ImportHouse {
       database: this.db.database,
       clock: this.clock,
       rates: new RateTable([]),
+      cache: forRequests(createMemoryCache()),
       cursors: createCursorCodec(Buffer.alloc(32, 7)),
       vendors: this.options.vendors,
       freshnessSeconds: 3_600,
