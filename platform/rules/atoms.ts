@@ -19,6 +19,19 @@ export const codeSchema = z
   .max(LONGEST_CODE)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a code such as technical-certified');
 
+/** Digits a number may have before the point, and behind it: less than is reckoned with, so that results fit too. */
+const DIGITS_BEFORE = 18;
+const DIGITS_BEHIND = 6;
+const SIZE = new RegExp(`^-?\\d{1,${DIGITS_BEFORE}}(\\.\\d{1,${DIGITS_BEHIND}})?$`);
+
+/** What a number must be that `isReckonable` refuses. */
+export const RECKONABLE = `a number of at most ${DIGITS_BEFORE} digits before the point and ${DIGITS_BEHIND} behind`;
+
+/** Is a decimal text of a size that can be reckoned with? */
+export function isReckonable(decimal: string): boolean {
+  return SIZE.test(decimal);
+}
+
 /** A number that is not negative, as exact decimal text. */
 export const decimalSchema = z
   .string()
@@ -27,6 +40,7 @@ export const decimalSchema = z
     // What else could be said of it supposes a number.
     abort: true,
   })
+  .refine(isReckonable, { error: RECKONABLE, abort: true })
   .transform((text) => {
     const value = parseDecimal(text);
     return value === null ? text : decimalText(value);

@@ -62,7 +62,10 @@ function expectedOf(issue: Issue): string {
 }
 
 function problemsOf(issue: Issue, input: unknown): RulesProblem[] {
-  const places = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+  const places =
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.slice(0, MOST_PROBLEMS).map((key) => [...issue.path, key])
+      : [issue.path];
   return places.map((path) => ({
     path: pointerTo(path),
     expected: expectedOf(issue),
@@ -73,11 +76,18 @@ function problemsOf(issue: Issue, input: unknown): RulesProblem[] {
 /**
  * Checks a value against a schema of rules.
  * @param file how the error names it
+ * @param alsoWrong what is known to be wrong beside the form, to be told with it
  * @throws RulesError with up to 20 faults
  */
-export function checkRules<T extends z.ZodType>(schema: T, input: unknown, file: string): z.output<T> {
+export function checkRules<T extends z.ZodType>(
+  schema: T,
+  input: unknown,
+  file: string,
+  alsoWrong: readonly RulesProblem[] = [],
+): z.output<T> {
   const result = schema.safeParse(input);
-  if (result.success) return result.data;
-  const problems = result.error.issues.flatMap((issue) => problemsOf(issue, input));
+  if (result.success && alsoWrong.length === 0) return result.data;
+  const issues = result.error?.issues.slice(0, MOST_PROBLEMS) ?? [];
+  const problems = [...issues.flatMap((issue) => problemsOf(issue, input)), ...alsoWrong];
   throw new RulesError(file, problems.slice(0, MOST_PROBLEMS));
 }

@@ -1,30 +1,14 @@
 import { parseNodeId, type CodedNodeKind } from '../../platform/ids/node-id.ts';
-import type { ProgramFacts } from '../../platform/vendor/contract.ts';
+import { programKey, tierKey, type ProgramTier, type VendorProgram } from '../../platform/vendor/catalog-key.ts';
 import type { VendorDirectory } from '../../platform/vendor/directory.ts';
 
+export { programKey, tierKey };
+
 /** A program with the vendor whose it is. */
-export interface CatalogProgram {
-  readonly vendor: string;
-  readonly facts: ProgramFacts;
-}
+export type CatalogProgram = VendorProgram;
 
 /** A tier with the program whose it is. */
-export interface CatalogTier {
-  readonly program: CatalogProgram;
-  readonly facts: ProgramFacts['tiers'][number];
-}
-
-const NO_PORTFOLIO = '-';
-
-/** What names a program among all vendors': `aws/apn`. Also how a membership's row names its program. */
-export function programKey({ vendor, facts }: CatalogProgram): string {
-  return `${vendor}/${facts.code}`;
-}
-
-/** What names a tier among all vendors': `aws/apn/-/select`, with the portfolio third where the ladder has one. */
-export function tierKey({ program, facts }: CatalogTier): string {
-  return `${programKey(program)}/${facts.portfolio ?? NO_PORTFOLIO}/${facts.code}`;
-}
+export type CatalogTier = ProgramTier;
 
 /** The programs of a vendor, in the order its workshop tells them; none for a vendor that is not in the registry. */
 export function programsOf(directory: VendorDirectory, vendor: string): CatalogProgram[] {
@@ -41,25 +25,21 @@ export function knownProgramKeys(directory: VendorDirectory): string[] {
   return directory.all.flatMap((vendor) => programsOf(directory, vendor.id).map(programKey));
 }
 
-function codedKey(kind: CodedNodeKind, id: string): { vendor: string; key: string } | null {
+function codedKey(kind: CodedNodeKind, id: string): string | null {
   const parsed = parseNodeId(id);
-  if (parsed?.kind !== kind) return null;
-  return { vendor: parsed.key.split('/', 1)[0] ?? '', key: parsed.key };
+  return parsed?.kind === kind ? parsed.key : null;
 }
 
 /** The program that a node id names; null for an id of another kind, and for a program nobody knows. */
 export function programOfId(directory: VendorDirectory, id: string): CatalogProgram | null {
-  const coded = codedKey('Program', id);
-  if (!coded) return null;
-  return programsOf(directory, coded.vendor).find((program) => programKey(program) === coded.key) ?? null;
+  const key = codedKey('Program', id);
+  return key === null ? null : directory.programByKey(key);
 }
 
 /** The tier that a node id names; null for an id of another kind, and for a tier nobody knows. */
 export function tierOfId(directory: VendorDirectory, id: string): CatalogTier | null {
-  const coded = codedKey('Tier', id);
-  if (!coded) return null;
-  const tiers = programsOf(directory, coded.vendor).flatMap(tiersOf);
-  return tiers.find((tier) => tierKey(tier) === coded.key) ?? null;
+  const key = codedKey('Tier', id);
+  return key === null ? null : directory.tierByKey(key);
 }
 
 /**

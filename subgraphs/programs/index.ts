@@ -12,7 +12,9 @@ import { TierPlanQueries, TierPlanResultFields } from './plan/resolvers.ts';
 import { MembershipProgressFields } from './progress/resolvers.ts';
 import { MembershipFields, MembershipQueries, partnerReference, PartnerMemberships } from './resolvers.ts';
 import { BenefitRiskOwner, benefitRiskReference } from './risk-owner.ts';
+import { ProgramRulesMutations } from './rules/mutations.ts';
 import { ProgramRulesFields, TierRulesFields } from './rules/resolvers.ts';
+import { ReportMutations } from './standing/report-mutations.ts';
 import { toMembership, toProgram, toTier, toVendor } from './to-node.ts';
 import { Membership } from './types.ts';
 import { certificationReference, CertificationStanding } from './uses/types.ts';
@@ -41,6 +43,8 @@ export const programsModule: SubgraphModule = {
     TierPlanQueries,
     TierPlanResultFields,
     CertificationPlanQueries,
+    ProgramRulesMutations,
+    ReportMutations,
   ],
   types: [Vendor, Program, Tier, Membership, PartnerMemberships, CertificationStanding, BenefitRiskOwner],
   references: {

@@ -2,9 +2,8 @@ import { sql } from 'kysely';
 import type { MigrationStep } from '../../../platform/db/migrate.ts';
 import type { ReadTransaction } from '../../../platform/db/request-db.ts';
 import type { WriteTransaction } from '../../../platform/ingest/ingest.ts';
-import { fitRules } from '../../../platform/rules/fit-rules.ts';
-import { programRulesSchema, type ProgramRules } from '../../../platform/rules/program-rules.ts';
-import { checkRules } from '../../../platform/rules/rules-error.ts';
+import { readProgramRules } from '../../../platform/rules/fit-rules.ts';
+import type { ProgramRules } from '../../../platform/rules/program-rules.ts';
 import type { ProgramFacts } from '../../../platform/vendor/contract.ts';
 
 /** Rules of a tenant's own for a program: thresholds that a vendor tells its partners only. */
@@ -63,7 +62,7 @@ export interface TenantRulesFile {
  * @throws RulesError with the file, the place, what was expected and what came; then nothing is stored
  */
 export async function saveTenantRules(trx: WriteTransaction, given: TenantRulesFile): Promise<ProgramRules> {
-  const rules = fitRules(checkRules(programRulesSchema, given.rules, given.file), given.program, given.file);
+  const rules = readProgramRules(given.rules, given.program, given.file);
   const row = {
     partner_id: given.partnerId,
     vendor_id: given.vendorId,

@@ -65,11 +65,11 @@ function standingOf(context: GraphContext, at: PartnerAtVendor, sources: Sources
   return {
     vendorId: at.vendorId,
     certifications: sources.facts.flatMap((row) =>
-      row.person_id === null
+      row.holder_id === null
         ? []
         : {
             id: row.id,
-            personId: row.person_id,
+            personId: row.holder_id,
             connectionId: row.connection_id,
             code: row.code,
             name: row.name,

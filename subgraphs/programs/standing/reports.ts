@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { WriteTransaction } from '../../../platform/ingest/ingest.ts';
 
 /** A number of a requirement that no source tells: a score, references, fees paid. */
@@ -37,4 +38,16 @@ export async function saveReportedNumber(trx: WriteTransaction, report: Reported
       conflict.columns(['partner_id', 'vendor_id', 'program', 'portfolio', 'key', 'from_date']).doUpdateSet(told),
     )
     .execute();
+}
+
+/** How many numbers the requirement of a report has for other days, in the same program and portfolio. */
+export async function otherReports(
+  trx: WriteTransaction,
+  { partnerId, vendorId, program, portfolio, key, from }: Omit<ReportedNumber, 'now'>,
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from standing_report
+    where partner_id = ${partnerId} and vendor_id = ${vendorId} and program = ${program}
+      and portfolio = ${portfolio ?? ''} and key = ${key} and from_date <> ${from}::date`.execute(trx);
+  return rows[0]?.count ?? 0;
 }

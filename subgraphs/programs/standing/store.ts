@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
+import { holderOf } from '../../../platform/db/holder-link-sql.ts';
 import type { ReadTransaction } from '../../../platform/db/request-db.ts';
 import type { StandingFactTable, StandingReportTable } from './migration.ts';
 
-export type FactRow = StandingFactTable;
+/** `holder_id` is the person who has it, where that is another than whom the source has. */
+export type FactRow = StandingFactTable & { readonly holder_id: string | null };
 /** The amount is null where the partner does not let the viewer know it. */
 export type ReportRow = Omit<StandingReportTable, 'amount'> & { readonly amount: string | null };
 
@@ -21,7 +23,7 @@ function wanted(pairs: readonly PartnerAtVendor[]) {
 /** Every fact of several partners at vendors, in one statement. */
 export async function factsOf(trx: ReadTransaction, pairs: readonly PartnerAtVendor[]): Promise<FactRow[]> {
   const { rows } = await sql<FactRow>`
-    select fact.* from standing_fact fact
+    select fact.*, ${holderOf('fact.person_id')} as holder_id from standing_fact fact
     where (fact.partner_id, fact.vendor_id) in (${wanted(pairs)})
     order by fact.person_id, fact.id`.execute(trx);
   return rows;
@@ -41,6 +43,7 @@ export function factsById(trx: ReadTransaction, ids: readonly string[]): Promise
   return trx
     .selectFrom('standing_fact')
     .selectAll()
+    .select(holderOf('standing_fact.person_id').as('holder_id'))
     .where('id', 'in', [...ids])
     .execute();
 }

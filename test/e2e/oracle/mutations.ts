@@ -22,7 +22,8 @@ const SCALARS: Readonly<Record<string, unknown>> = {
   DateTime: '2027-01-31T00:00:00.000Z',
   Decimal: '1',
   Int: 1,
-  JSON: {},
+  // As text: a literal of the scalar is made of a text, and of nothing else.
+  JSON: '{}',
 };
 
 let keys = 0;

@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { PROJECT_ROOT } from '../../../platform/project-root.ts';
 import { isAccepted } from '../../../platform/rules/accepts.ts';
+import { readProgramRules } from '../../../platform/rules/fit-rules.ts';
 import { withRules } from '../../../platform/rules/load-rules.ts';
 import { ALL_WORKSHOPS } from '../../../vendors/registry.ts';
 
@@ -68,5 +69,17 @@ describe("the rules that come with the vendors' workshops", () => {
       );
       expect([place, open.length > 0]).toEqual([place, true]);
     }
+  });
+});
+
+describe("the example of a partner's own rules", () => {
+  test('is a file that is taken as it is, and says in each source that it is an example', () => {
+    const path = join(PROJECT_ROOT, 'vendors/cisco/own-rules.example.json');
+    const program = RULED.find(({ id }) => id === 'cisco')?.programs.find(({ code }) => code === 'cisco-360');
+    if (!program) throw new Error('there is no program cisco-360');
+    const rules = readProgramRules(JSON.parse(readFileSync(path, 'utf8')), program, path);
+    const sources = rules.tiers.flatMap(({ requirements }) => requirements.map(({ quantity }) => quantity.source));
+    expect(sources.length).toBeGreaterThan(0);
+    for (const source of [rules.source, ...sources]) expect(source).toContain('An example');
   });
 });

@@ -2,6 +2,7 @@ import { mirrorRowId, toCodedNodeId, toNodeId } from '../../../platform/ids/node
 import type { VendorRecord } from '../../../platform/records/records.ts';
 import type { CapabilityArea } from '../../../platform/records/vocabulary.ts';
 import type { Ingest } from '../../../platform/ingest/ingest.ts';
+import type { RequestCache } from '../../../platform/cache/request-cache.ts';
 import { programIngests, programsModule } from '../../../subgraphs/programs/index.ts';
 import { openSubgraphTest, type SubgraphTest } from '../support/open-subgraph-test.ts';
 import type { TestConnection, TestPartner } from '../support/tenants.ts';
@@ -14,8 +15,9 @@ const AREAS: Partial<Readonly<Record<VendorRecord['kind'], CapabilityArea>>> = {
 };
 
 /** The programs room over vendors whose rules are known. */
-export function openStandingRoom(): Promise<SubgraphTest> {
+export function openStandingRoom(options: { readonly cache?: RequestCache } = {}): Promise<SubgraphTest> {
   return openSubgraphTest({
+    ...options,
     modules: [programsModule],
     ingests: programIngests as unknown as readonly Ingest[],
     vendors: ruledVendors(),
