@@ -62,14 +62,25 @@ async function seedPartner(trx: WriteTransaction, partner: DemoPartner): Promise
     .execute();
 }
 
+/** How much longer others have waited than a distributor, in milliseconds. */
+const BEFORE_DISTRIBUTORS_MS = 1_000;
+
+/**
+ * When a partner's connections are due. Who has waited longest is read first, and a distributor is read last: it tells of
+ * its resellers by their numbers, and whose those are, their own connections tell.
+ */
+function dueAt({ roles }: DemoPartner, now: Date): Date {
+  return roles.includes('DISTRIBUTOR') ? now : new Date(now.getTime() - BEFORE_DISTRIBUTORS_MS);
+}
+
 /** Makes a connection, or makes it due again. @returns its id */
 async function seedConnection(
   trx: WriteTransaction,
   of: { readonly index: number; readonly vendor: string },
-  now: Date,
+  dueSince: Date,
 ): Promise<string> {
   const id = demoConnectionId(of.index, of.vendor);
-  const due = { next_attempt_at: now, full_requested: true, running_since: null };
+  const due = { next_attempt_at: dueSince, full_requested: true, running_since: null };
   await trx
     .insertInto('connection')
     .values({
@@ -91,18 +102,20 @@ async function seedConnection(
  */
 async function seedConnections(
   trx: WriteTransaction,
-  { index }: DemoPartner,
+  partner: DemoPartner,
   options: { readonly secrets: SecretBox; readonly sandboxSeed: number; readonly now: Date },
 ): Promise<void> {
+  const { index } = partner;
   const partnerId = demoPartnerId(index);
+  const due = dueAt(partner, options.now);
   for (const [vendor, credentialsOf] of Object.entries(DEMO_VENDORS)) {
     const credentials = credentialsOf(options.sandboxSeed, index);
     if (credentials === null) continue;
-    const connectionId = await seedConnection(trx, { index, vendor }, options.now);
+    const connectionId = await seedConnection(trx, { index, vendor }, due);
     const sealed = options.secrets.seal(JSON.stringify(credentials), connectionId);
     await storeSealedCredentials(trx, { connectionId, partnerId, sealed });
   }
-  for (const vendor of DEMO_VENDORS_BY_FILE) await seedConnection(trx, { index, vendor }, options.now);
+  for (const vendor of DEMO_VENDORS_BY_FILE) await seedConnection(trx, { index, vendor }, due);
 }
 
 async function seedGrant(trx: WriteTransaction, grant: DemoGrant): Promise<void> {

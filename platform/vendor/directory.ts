@@ -1,5 +1,6 @@
 import type { CapabilityArea, Support, Transport } from '../records/vocabulary.ts';
 import { CAPABILITY_AREAS } from '../records/vocabulary.ts';
+import { programKey, tierKey, type ProgramTier, type VendorProgram } from './catalog-key.ts';
 import type { WorkshopWrites } from './write-contract.ts';
 import type { FeedFacts, ProgramFacts, QuotaFacts, VendorFacts, VendorWorkshop } from './contract.ts';
 
@@ -33,6 +34,10 @@ export interface VendorDirectory {
   capabilities(vendor: string): readonly CapabilityFacts[];
   capability(vendor: string, area: CapabilityArea): CapabilityFacts;
   program(vendor: string, code: string): ProgramFacts | null;
+  /** The program that a key like `aws/apn` names; null for one that nobody knows (any more). */
+  programByKey(key: string): VendorProgram | null;
+  /** The tier that a key like `aws/apn/-/select` names; null for one that nobody knows (any more). */
+  tierByKey(key: string): ProgramTier | null;
   /** How changes are brought to the vendor: forms and facts, no session. Null where it takes none. */
   writes(vendor: string): VendorForms | null;
   /** Call budgets in force, by bucket: the vendor's, unless configuration says otherwise. */
@@ -95,6 +100,12 @@ export function createVendorDirectory(
   );
   const feeds = workshops.flatMap(feedPlaces);
   const pulled = new Set(feeds.filter((feed) => feed.pulled !== false).map(({ source }) => source));
+  const programs = workshops.flatMap(({ facts }) =>
+    facts.programs.map((program): VendorProgram => ({ vendor: facts.id, facts: program })),
+  );
+  const programsByKey = new Map(programs.map((program) => [programKey(program), program]));
+  const tiers = programs.flatMap((program) => program.facts.tiers.map((facts): ProgramTier => ({ program, facts })));
+  const tiersByKey = new Map(tiers.map((tier) => [tierKey(tier), tier]));
   const none = (area: CapabilityArea): CapabilityFacts => ({
     area,
     read: 'NONE',
@@ -112,6 +123,8 @@ export function createVendorDirectory(
     capabilities: (vendor) => capabilities.get(vendor) ?? [],
     capability: (vendor, area) => capabilities.get(vendor)?.find((found) => found.area === area) ?? none(area),
     program: (vendor, code) => byId.get(vendor)?.facts.programs.find((program) => program.code === code) ?? null,
+    programByKey: (key) => programsByKey.get(key) ?? null,
+    tierByKey: (key) => tiersByKey.get(key) ?? null,
     writes: (vendor) => byId.get(vendor)?.writes ?? null,
     quotas: (vendor) => ({ ...byId.get(vendor)?.facts.quotas, ...quotaOverrides[vendor] }),
   };

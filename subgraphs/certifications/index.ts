@@ -4,6 +4,7 @@ import { loadRow } from '../../platform/graph/row-loader.ts';
 import { rowIdOf } from '../../platform/ids/node-id.ts';
 import { certificationIngest } from './ingest.ts';
 import { certificationConsentMigration } from './consent-migration.ts';
+import { HolderMutations } from './link-holder.ts';
 import { certificationMigrations } from './migrations.ts';
 import { CertificationQueries, PartnerCertifications, PersonCertifications } from './resolvers.ts';
 import { certificationsById } from './store.ts';
@@ -13,7 +14,7 @@ import { Certification } from './types.ts';
 /** Who can do what, until when. */
 export const certificationsModule: SubgraphModule = {
   name: 'certifications',
-  resolvers: [CertificationQueries],
+  resolvers: [CertificationQueries, HolderMutations],
   types: [Certification, PartnerCertifications, PersonCertifications],
   references: {
     Partner: async ({ id }) =>

@@ -107,7 +107,7 @@ export class PersonCertifications {
     assertScope(context, 'programs:read');
     const rows = await loadRowsOf(context, 'certifications of people', rowIdOf('Person', this.id) ?? '', {
       all: certificationsOfHolders,
-      ownerOf: (row) => row.holder_id,
+      ownerOf: (row) => row.shown_holder_id,
     });
     return rows.map(toCertification);
   }

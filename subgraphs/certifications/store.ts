@@ -1,5 +1,6 @@
-import { sql, type SqlBool } from 'kysely';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { countsByPartner, tallied, tallyFilter, type TallyFilter } from '../../platform/consent/tally.ts';
+import { holderOf, holdersWhoAre } from '../../platform/db/holder-link-sql.ts';
 import type { ReadTransaction } from '../../platform/db/request-db.ts';
 import {
   fetchFirstPages,
@@ -15,7 +16,8 @@ import type { CertificationTable } from './migrations.ts';
 import { DEFAULT_WINDOW_DAYS } from './status.ts';
 import type { CertificationFilter, CertificationSort, CertificationSortField } from './types.ts';
 
-export type CertificationRow = CertificationTable & { days_left: number | null };
+/** `shown_holder_id` is who holds it, where that is another than whom the source has. */
+export type CertificationRow = CertificationTable & { days_left: number | null; shown_holder_id: string };
 
 /** The same rule as `certificationStatus`, for the filter: a test holds the two against each other. */
 const STATUS = sql<string>`case
@@ -31,14 +33,21 @@ const SORTS: Readonly<Record<CertificationSortField, Omit<SortKey, 'direction'>>
   NAME: { expression: sql`certification.name_search`, type: 'text' },
 };
 
+function isHeldBy(people: readonly string[]): RawBuilder<SqlBool> {
+  return sql<SqlBool>`certification.holder_id in ${holdersWhoAre(people)}`;
+}
+
 function matching(trx: ReadTransaction, filter: CertificationFilter) {
   let query = trx
     .selectFrom('certification')
     .selectAll('certification')
-    .select(sql<number | null>`certification.expires_on - app_today()`.as('days_left'));
-  const uuids = (kind: 'Partner' | 'Person', ids: readonly string[]) => sql`any(${rowIdsOf(kind, ids)}::uuid[])`;
-  if (filter.partner) query = query.where(sql<SqlBool>`certification.partner_id = ${uuids('Partner', filter.partner)}`);
-  if (filter.holder) query = query.where(sql<SqlBool>`certification.holder_id = ${uuids('Person', filter.holder)}`);
+    .select(sql<number | null>`certification.expires_on - app_today()`.as('days_left'))
+    .select(holderOf('certification.holder_id').as('shown_holder_id'));
+  if (filter.partner) {
+    const partners = rowIdsOf('Partner', filter.partner);
+    query = query.where(sql<SqlBool>`certification.partner_id = any(${partners}::uuid[])`);
+  }
+  if (filter.holder) query = query.where(isHeldBy(rowIdsOf('Person', filter.holder)));
   if (filter.vendor) query = query.where(sql<SqlBool>`certification.vendor_id = any(${filter.vendor}::text[])`);
   if (filter.code) query = query.where(sql<SqlBool>`certification.code = any(${filter.code}::text[])`);
   if (filter.status) query = query.where(sql<SqlBool>`${STATUS} = any(${filter.status}::text[])`);
@@ -112,7 +121,7 @@ export function certificationsById(trx: ReadTransaction, ids: readonly string[])
 /** All certifications of several people, those that end first first. A person holds some dozens at the most. */
 export function certificationsOfHolders(trx: ReadTransaction, holders: readonly string[]): Promise<CertificationRow[]> {
   return matching(trx, {})
-    .where('certification.holder_id', 'in', [...holders])
+    .where(isHeldBy(holders))
     .orderBy(sql`certification.expires_on asc nulls last`)
     .orderBy('certification.id')
     .execute();

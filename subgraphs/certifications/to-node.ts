@@ -13,7 +13,7 @@ export function toCertification(row: CertificationRow): Certification {
     level: row.level,
     purpose: row.purpose,
     vendor: vendorRef(row.vendor_id),
-    holder: refTo(PersonRef, 'Person', row.holder_id),
+    holder: refTo(PersonRef, 'Person', row.shown_holder_id),
     issuedOn: row.issued_on,
     expiresOn: row.expires_on,
     daysLeft: row.days_left,

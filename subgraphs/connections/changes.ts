@@ -2,9 +2,11 @@ import type { ClassType } from 'type-graphql';
 import type { GraphContext } from '../../platform/graph/context.ts';
 import type { CursorBinding } from '../../platform/graph/cursor.ts';
 import { checkFirst } from '../../platform/graph/paging.ts';
+import { toldFields } from '../../platform/graph/change-fields.ts';
 import { BenefitRef, CertificationRef, DealRef, MembershipRef, SpecialBidRef } from '../../platform/graph/refs.ts';
 import { toNodeId, type NodeKind } from '../../platform/ids/node-id.ts';
 import type { ChangeKind } from '../../platform/records/vocabulary.ts';
+import { CHANGE_FIELDS } from '../change-fields.ts';
 import { changesSince, START_OF_LOG, type ChangePosition, type ChangeRow } from './change-store.ts';
 import { Change, ChangePage } from './types.ts';
 
@@ -43,7 +45,8 @@ export function toChange(row: Omit<ChangeRow, 'xid' | 'seq'>, cursor: string): C
     at: row.at,
     kind: row.kind,
     nodeId,
-    fields: row.fields,
+    fields: toldFields(CHANGE_FIELDS[row.kind], row.fields),
+    row: null,
     record: Object.assign(new node.ref(), { id: nodeId }),
   });
 }

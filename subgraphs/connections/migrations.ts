@@ -38,6 +38,13 @@ export interface RejectedRecordTable {
   problem: string;
 }
 
+declare module '../../platform/db/migrations/mirror.ts' {
+  interface ConnectionTable {
+    /** When a person last asked for a run at once: until one has begun since, it is awaited. */
+    refresh_asked_at: Generated<Date | null>;
+  }
+}
+
 declare module '../../platform/db/tables.ts' {
   interface Tables {
     sync_run: SyncRunTable;
@@ -90,6 +97,12 @@ ${tenantTableSql('rejected_record', { column: 'area' })}
     id: '2026-11-23.76-runs-kept-out',
     sql: `
 alter table sync_run add column kept_out integer not null default 0;
+`,
+  },
+  {
+    id: '2026-11-23.91-refresh-asked',
+    sql: `
+alter table connection add column refresh_asked_at timestamptz;
 `,
   },
 ];

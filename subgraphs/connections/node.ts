@@ -55,12 +55,9 @@ function refer(type: ClassType<Node>, id: string): Node {
 
 /** Whether a program or tier of that code exists: facts of ours, the same for everyone. */
 function codedNode(context: GraphContext, kind: 'Program' | 'Tier', key: string, id: string): Node | null {
-  const [vendor = '', program = '', portfolio = '', tier = ''] = key.split('/');
-  const facts = context.services.vendors.program(vendor, program);
-  if (!facts) return null;
-  if (kind === 'Program') return refer(ProgramRef, id);
-  const found = facts.tiers.some((each) => each.code === tier && (each.portfolio ?? '-') === portfolio);
-  return found ? refer(TierRef, id) : null;
+  const { vendors } = context.services;
+  if (kind === 'Program') return vendors.programByKey(key) && refer(ProgramRef, id);
+  return vendors.tierByKey(key) && refer(TierRef, id);
 }
 
 /**

@@ -77,7 +77,7 @@ export async function bucketsByKey(trx: ReadTransaction, keys: readonly string[]
 export async function requestRun(trx: WriteTransaction, connectionId: string, now: Date): Promise<boolean> {
   const result = await trx
     .updateTable('connection')
-    .set({ next_attempt_at: now })
+    .set({ next_attempt_at: now, refresh_asked_at: now })
     .where('id', '=', connectionId)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;

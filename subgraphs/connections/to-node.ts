@@ -27,7 +27,15 @@ export function toConnection(row: ConnectionRow, { feeds, isPulled }: Connection
     id: toNodeId('Connection', row.id),
     vendor: vendorRef(row.vendor_id),
     partner: refTo(PartnerRef, 'Partner', row.partner_id),
-    connectionStatus: connectionStatus({ paused: row.paused, runningSince: row.running_since }, feeds),
+    connectionStatus: connectionStatus(
+      {
+        paused: row.paused,
+        runningSince: row.running_since,
+        refreshAskedAt: isPulled ? row.refresh_asked_at : null,
+        lastAttemptAt: row.last_attempt_at,
+      },
+      feeds,
+    ),
     lastSuccessAt: isPulled ? row.last_success_at : newestFile(feeds),
     lastAttemptAt: row.last_attempt_at,
     nextAttemptAt: row.paused || !isPulled ? null : row.next_attempt_at,

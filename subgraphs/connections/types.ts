@@ -15,7 +15,9 @@ import {
   SpecialBidRef,
   VendorRef,
 } from '../../platform/graph/refs.ts';
-import { DateTimeScalar } from '../../platform/graph/scalars.ts';
+import { RequiresScope } from '../../platform/graph/requires-scope.ts';
+import { DateTimeScalar, JsonScalar } from '../../platform/graph/scalars.ts';
+import type { JsonValue } from '../../platform/records/json.ts';
 import type { CapabilityArea, ChangeAction, ChangeKind, ConnectionStatus } from '../../platform/records/vocabulary.ts';
 
 @ObjectType({
@@ -106,10 +108,20 @@ export class Change {
   kind!: ChangeKind;
   @Field(() => ID)
   nodeId!: string;
-  @Field(() => [String])
+  @Field(() => [String], {
+    description:
+      "Fields of the record that differ, as the graph calls them; none where all that differs is what its vendor's payload tells.",
+  })
   fields!: string[];
   @Field(() => ChangedRecord, { nullable: true })
   record!: DealRef | MembershipRef | CertificationRef | BenefitRef | SpecialBidRef | null;
+  @RequiresScope('raw:read')
+  @Field(() => JsonScalar, {
+    nullable: true,
+    description:
+      'In the preview of an import: the row of the file that makes the change, by column header. Null in the change feed, for a record that goes, and once the import has ended. Needs the scope raw:read.',
+  })
+  row!: JsonValue;
 }
 
 @ObjectType({ description: 'The change feed: at least once, in order, resumable from any cursor it ever gave.' })

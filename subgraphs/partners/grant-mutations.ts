@@ -33,7 +33,7 @@ class GrantArguments {
   expiresOn?: string | null;
 }
 
-function checkGrant(context: GraphContext, { vendors, areas, expiresOn }: GrantArguments): void {
+function checkGrant(context: GraphContext, { vendors, areas, level, onBehalf, expiresOn }: GrantArguments): void {
   const known = context.services.vendors.all.map((facts) => facts.id);
   if (vendors.length === 0) refuse('vendors', `must name at least one of ${known.join(', ')}`);
   // A source that serves several vendors is none of the listed, but its records can be shared like any.
@@ -42,6 +42,8 @@ function checkGrant(context: GraphContext, { vendors, areas, expiresOn }: GrantA
     refuse('vendors', `must be among ${known.join(', ')}; there is no ${JSON.stringify(unknown.slice(0, 60))}`);
   }
   if (areas.length === 0) refuse('areas', 'must name at least one area');
+  // Nobody works on records that it does not see in full: such a grant would be one that never holds.
+  if (onBehalf && level !== 'FULL') refuse('onBehalf', `needs the level FULL and must be false with ${level}`);
   const today = utcDate(context.services.clock.now());
   if (expiresOn && expiresOn < today) refuse('expiresOn', `must be ${today} or later, not ${expiresOn}`);
 }

@@ -19,13 +19,6 @@ function checkVendors(context: GraphContext, argument: string, vendors: readonly
   refuse(argument, `must be among ${known.join(', ')}; there is no ${JSON.stringify(unknown.slice(0, 60))}`);
 }
 
-/** Whether the tier is still one of the program's: rules change faster than a partner is read again. */
-function isKnownTier(context: GraphContext, key: string): boolean {
-  const [vendor = '', program = '', portfolio, code] = key.split('/');
-  const tiers = context.services.vendors.program(vendor, program)?.tiers ?? [];
-  return tiers.some((tier) => tier.code === code && (tier.portfolio ?? '-') === portfolio);
-}
-
 @Resolver()
 export class ListingMutations {
   @RequiresScope('grants:write')
@@ -77,7 +70,9 @@ export class PartnerListingField {
       all: agreedStandings,
       ownerOf: (row) => row.partner_id,
     });
-    const tiers = rows.flatMap((row) => row.tier_key ?? []).filter((key) => isKnownTier(context, key));
+    const { vendors } = context.services;
+    // Rules change faster than a partner is read again: a tier may be none of its program's any more.
+    const tiers = rows.flatMap((row) => row.tier_key ?? []).filter((key) => vendors.tierByKey(key) !== null);
     return Object.assign(new PartnerListing(), {
       vendors: rows.filter((row) => row.tier_key === null).map((row) => vendorRef(row.vendor_id)),
       tiers: tiers.map((key) => Object.assign(new TierRef(), { id: toCodedNodeId('Tier', key) })),

@@ -121,9 +121,12 @@ export function identifiersOf(trx: ReadTransaction, partnerIds: readonly string[
     .execute();
 }
 
+/** A holder that its partner has said to be another person is that person, and not one more. */
+const IS_NOBODY_ELSE = sql<SqlBool>`not exists (select from holder_link link where link.holder_id = person.id)`;
+
 function people(trx: ReadTransaction) {
   const sorts = [{ expression: sql`lower(person.name)`, type: 'text', direction: 'ASC' }] as const;
-  return { query: trx.selectFrom('person').selectAll('person'), sorts, id: sql`person.id` };
+  return { query: trx.selectFrom('person').selectAll('person').where(IS_NOBODY_ELSE), sorts, id: sql`person.id` };
 }
 
 /** One page of a partner's people; the unnamed ones last. */
@@ -145,6 +148,7 @@ export async function countPeople(trx: ReadTransaction, partnerIds: readonly str
   const shown = trx
     .selectFrom('person')
     .where('partner_id', 'in', [...partnerIds])
+    .where(IS_NOBODY_ELSE)
     .select(['partner_id', sql<number>`count(*)`.as('count')])
     .groupBy('partner_id');
   return countsByPartner(trx, { shown, table: 'person', filter: tallyFilter({}, {}), partnerIds });

@@ -20,6 +20,13 @@ const OUR_FAULT: RowProblem = {
   message: 'The file could not be checked because of a fault on our side. Send it again.',
 };
 
+const NOTHING_ACCEPTED: RowProblem = {
+  row: 0,
+  column: null,
+  code: 'INVALID',
+  message: 'Not one row of the file could be accepted: it can not be committed, and nothing would change.',
+};
+
 /** The first problems of a file, and how many more there are. */
 class ProblemList {
   readonly #kept: RowProblem[] = [];
@@ -32,10 +39,14 @@ class ProblemList {
     }
   }
 
-  list(): RowProblem[] {
-    if (this.#more === 0) return this.#kept;
-    const message = `${this.#more} further problems are not shown.`;
-    return [...this.#kept, { row: 0, column: null, code: 'OUT_OF_RANGE', message }];
+  /** @param ofFile what is wrong with the file as a whole: told first */
+  list(ofFile: readonly RowProblem[] = []): RowProblem[] {
+    const all = [...ofFile, ...this.#kept];
+    const shown = all.slice(0, MOST_PROBLEMS - 1);
+    const more = this.#more + all.length - shown.length;
+    if (more === 0) return shown;
+    const message = `${more} further problems are not shown.`;
+    return [...shown, { row: 0, column: null, code: 'OUT_OF_RANGE', message }];
   }
 }
 
@@ -70,6 +81,13 @@ class ImportCheck {
   /** Finds out what a commit would change, and says that the check is over. */
   async finish(): Promise<void> {
     const { database, clock, ingests, vendors } = this.#options;
+    if (this.#accepted === 0) {
+      // What would go if the file were right is nothing to show: it is never committed.
+      const problems = jsonColumn(this.#problems.list([NOTHING_ACCEPTED]));
+      const checked = { state: 'CHECKED', progress_at: clock.now(), problems } as const;
+      await this.#transaction((trx) => writeProgress(trx, this.#target.importId, checked));
+      return;
+    }
     const { added, updated, deleted, preview } = await rehearseImport(database.kysely, this.#target, {
       ingests,
       vendors,

@@ -9,6 +9,12 @@ import type { FileImportRow } from '../../subgraphs/connections/imports/store.ts
 
 const OPEN: readonly ImportState[] = ['CHECKING', 'CHECKED'];
 
+/** The preview as it stays: that of an import that has ended holds nothing of the file any more. */
+const PREVIEW_WITHOUT_ROWS = sql<string>`jsonb_build_object('value', coalesce(
+  (select jsonb_agg(change - 'row' order by place)
+    from jsonb_array_elements(preview -> 'value') with ordinality as shown (change, place)),
+  '[]'))`;
+
 /** A value for one of the table's JSON columns, with every text fit to be stored. */
 export function jsonColumn(value: unknown): string {
   return JSON.stringify({ value: storable(value) });
@@ -66,7 +72,7 @@ export async function endForgotten(trx: WriteTransaction, now: Date, patienceMs:
     .execute();
   await trx
     .updateTable('file_import')
-    .set({ state: 'DISCARDED', ended_at: now })
+    .set({ state: 'DISCARDED', ended_at: now, preview: PREVIEW_WITHOUT_ROWS })
     .where('state', '=', 'CHECKED')
     .where('progress_at', '<', before(patienceMs))
     .execute();
@@ -142,15 +148,21 @@ export async function endImport(
   importId: string,
   end: Updateable<FileImportTable> & { readonly state: ImportState; readonly ended_at: Date },
 ): Promise<void> {
-  await trx.updateTable('file_import').set(end).where('id', '=', importId).execute();
+  await trx
+    .updateTable('file_import')
+    .set({ ...end, preview: PREVIEW_WITHOUT_ROWS })
+    .where('id', '=', importId)
+    .execute();
   await trx.deleteFrom('file_import_part').where('import_id', '=', importId).execute();
 }
 
-/** What the transaction has written to the change log so far, its first lines. */
+/** What the transaction has written to the change log so far, its first lines, with the rows that it has stored for them. */
 export async function changesOfTransaction(trx: WriteTransaction, limit: number): Promise<PreviewedChange[]> {
   const { rows } = await sql<PreviewedChange>`
-    select kind, node_id, action, fields from change where xid = pg_current_xact_id() order by seq limit ${limit}`.execute(
-    trx,
-  );
+    select change.kind, change.node_id, change.action, change.fields, told.payload -> 'value' as row
+    from change left join vendor_payload told
+      on told.node_id = change.node_id and told.xmin = pg_current_xact_id()::xid and change.action <> 'DELETED'
+    where change.xid = pg_current_xact_id()
+    order by change.seq limit ${limit}`.execute(trx);
   return rows;
 }

@@ -62,6 +62,30 @@ describe('the seeds of the demonstration', () => {
     expect(connected).toEqual(expect.arrayContaining(['aws', 'cisco', 'dell', 'ibm', 'microsoft']));
   });
 
+  test("have the distributor read last: its resellers' own connections tell whose the numbers are that it names", async () => {
+    const due = new Map<number, Date[]>();
+    for (const { index } of DEMO_PARTNERS) {
+      const rows = await db.as(
+        demoPartnerId(index),
+        (trx) =>
+          trx
+            .selectFrom('connection')
+            .select('next_attempt_at')
+            .where('partner_id', '=', demoPartnerId(index))
+            .execute(),
+        'partnergraph_sync',
+      );
+      due.set(
+        index,
+        rows.map((row) => row.next_attempt_at),
+      );
+    }
+    const first = Math.min(...(due.get(3) ?? []).map((at) => at.getTime()));
+    const others = DEMO_PARTNERS.filter(({ index }) => index !== 3).flatMap(({ index }) => due.get(index) ?? []);
+    expect(others.length).toBeGreaterThan(10);
+    expect(others.filter((at) => at.getTime() >= first)).toEqual([]);
+  });
+
   test('can be sown again: nothing is there twice', async () => {
     const before = await connectionsOf(1);
     await seed(new Date());

@@ -2,6 +2,7 @@ import { auditMigration } from '../../audit/audit-migration.ts';
 import { consentMigration } from '../../consent/consent-migration.ts';
 import { mirrorConsentMigration } from '../../consent/mirror-consent.ts';
 import type { MigrationStep } from '../migrate.ts';
+import { holderLinkMigration } from './holder-link.ts';
 import { mirrorMigration } from './mirror.ts';
 import { quotaMigration } from './quota.ts';
 import { routingMigration } from './routing.ts';
@@ -22,4 +23,5 @@ export const PLATFORM_MIGRATIONS: readonly MigrationStep[] = [
   auditMigration,
   writesConsentMigration,
   ownChangesMigration,
+  holderLinkMigration,
 ];

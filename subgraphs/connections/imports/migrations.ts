@@ -10,6 +10,8 @@ export interface PreviewedChange {
   readonly node_id: string;
   readonly action: ChangeAction;
   readonly fields: readonly string[];
+  /** The file's row that makes it, by column header: until the import ends. Left out or null for what no row makes. */
+  readonly row?: JsonValue;
 }
 
 /** One export file of one connection: what came of checking it, and of committing it. The file itself is not kept. */

@@ -11,6 +11,7 @@ import { FileImport, RowProblem } from './types.ts';
 function previewed(change: PreviewedChange, at: Date): Change[] {
   const shown = toChange({ ...change, fields: [...change.fields], at }, '');
   if (shown && change.action === 'ADDED') shown.record = null;
+  if (shown) shown.row = change.row ?? null;
   return shown ? [shown] : [];
 }
 

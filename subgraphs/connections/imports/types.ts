@@ -51,7 +51,7 @@ export class FileImport implements Node {
   problems!: RowProblem[];
   @Field(() => [Change], {
     description:
-      'What committing it would change, at most 100 of it: none while it is CHECKING. The records of ADDED are not there yet, and no cursor leads to any of it.',
+      'What committing it would change, at most 100 of it: none while it is CHECKING. The records of ADDED are not there yet, those of UPDATED are as they were, `row` is what the file says; no cursor leads to any of it. Empty where no row is accepted: nothing can be committed then.',
   })
   preview!: Change[];
   @Field(() => Int, { description: 'Records that a commit adds.' })

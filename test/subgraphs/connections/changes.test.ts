@@ -107,12 +107,53 @@ describe('the change feed', () => {
         action: 'UPDATED',
         kind: 'DEAL',
         nodeId: dealId('one'),
-        fields: ['status'],
+        fields: ['dealStatus', 'statusDetail'],
         at: room.clock.now().toISOString(),
       },
       { action: 'ADDED', kind: 'CERTIFICATION', record: { __typename: 'Certification' } },
     ]);
     expect(hasMore).toBe(false);
+  });
+
+  test('names fields as the graph does, each once, of lines from long ago too, and nothing that no client sees', async () => {
+    await feed(deals('one'));
+    await settle();
+    const { nextCursor } = await page();
+    await feed([
+      dealRecord({ remoteId: 'one', name: 'Another', value: { amount: '7', currency: 'CHF' }, groupKey: 'another' }),
+    ]);
+    const written = (fields: readonly string[]): Promise<unknown> =>
+      room.tenants.as(partner, 'partnergraph_sync', (trx) =>
+        trx
+          .insertInto('change')
+          .values({
+            partner_id: partner.uuid,
+            vendor_id: 'alpha',
+            area: 'DEAL',
+            kind: 'DEAL',
+            node_id: mirrorRowId(alpha.id, 'deal', 'one'),
+            action: 'UPDATED',
+            fields: [...fields],
+            at: room.clock.now(),
+          })
+          .execute(),
+      );
+    await written([
+      'duns_key',
+      'customer_city',
+      'distributor_id',
+      'status_rule',
+      'constructor',
+      'of_a_column_that_went',
+    ]);
+    await written(['deleted_upstream']);
+    await settle();
+    const { changes } = await page(`(since: "${nextCursor}")`);
+    expect(changes.map(({ fields }) => fields)).toEqual([
+      ['name', 'value'],
+      ['customer', 'distributor', 'statusDetail'],
+      ['source'],
+    ]);
   });
 
   test('goes on from every cursor it ever gave, of a change or of a page, and tells the rest exactly', async () => {

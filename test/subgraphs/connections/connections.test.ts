@@ -267,6 +267,38 @@ describe('changing a connection', () => {
     expect(await row()).toMatchObject({ next_attempt_at: room.clock.now() });
   });
 
+  test('refreshing shows it as syncing from the answer on, until a run that began after it has ended', async () => {
+    const status = async (): Promise<unknown> => {
+      const query = `{ node(id: "${nodeId(alpha)}") { ... on Connection { connectionStatus } } }`;
+      return (await room.read<{ node: { connectionStatus: string } }>({ as: partner, query })).node.connectionStatus;
+    };
+    const set = (values: { readonly running_since: Date | null; readonly last_attempt_at?: Date }): Promise<unknown> =>
+      room.tenants.as(partner, 'partnergraph_sync', (trx) =>
+        trx.updateTable('connection').set(values).where('id', '=', alpha.id).execute(),
+      );
+    const before = await status();
+    await set({ running_since: room.clock.now(), last_attempt_at: room.clock.now() });
+    room.clock.advance(1_000);
+    expect(await change(`refreshConnection(id: "${nodeId(alpha)}") { connectionStatus }`)).toEqual({
+      refreshConnection: { connectionStatus: 'SYNCING' },
+    });
+    // The run that was under way ends; it began before and is not the one that was asked for.
+    await set({ running_since: null });
+    expect(await status()).toBe('SYNCING');
+    room.clock.advance(1_000);
+    await set({ running_since: room.clock.now(), last_attempt_at: room.clock.now() });
+    expect(await status()).toBe('SYNCING');
+    await set({ running_since: null });
+    expect(await status()).toBe(before);
+  });
+
+  test('refreshing one that nothing is read over awaits no run: none will come', async () => {
+    const omega = await room.tenants.connect(partner, 'omega');
+    expect(await change(`refreshConnection(id: "${nodeId(omega)}") { connectionStatus }`)).toEqual({
+      refreshConnection: { connectionStatus: 'NEVER_SYNCED' },
+    });
+  });
+
   test('pausing stops its schedule, and going on resumes it where it was', async () => {
     const pause = (paused: boolean): Promise<unknown> =>
       change(`pauseConnection(id: "${nodeId(alpha)}", paused: ${paused}) { connectionStatus nextAttemptAt }`);

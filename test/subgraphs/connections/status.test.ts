@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FeedHealth } from '../../../platform/graph/feed-health.ts';
 import type { ConnectionStatus, NoticeCode } from '../../../platform/records/vocabulary.ts';
-import { connectionStatus } from '../../../subgraphs/connections/status.ts';
+import { connectionStatus, type ConnectionState } from '../../../subgraphs/connections/status.ts';
 
 const AT = new Date('2026-06-15T12:00:00.000Z');
 
@@ -17,6 +17,8 @@ function feed(failureCode: NoticeCode | null, lastSuccessAt: Date | null = AT): 
     lastSuccessAt,
   };
 }
+
+const IDLE: ConnectionState = { paused: false, runningSince: null, refreshAskedAt: null, lastAttemptAt: AT };
 
 const GOOD = feed(null);
 const NEVER = feed(null, null);
@@ -42,8 +44,22 @@ describe("a connection's status", () => {
     ['credentials are refused for one', [GOOD, DOWN, REFUSED], 'AUTH_EXPIRED'],
     ['credentials are refused for all', [REFUSED, REFUSED], 'AUTH_EXPIRED'],
   ])('when %s', (_title, feeds, expected) => {
-    expect(connectionStatus({ paused: false, runningSince: null }, feeds)).toBe(expected);
-    expect(connectionStatus({ paused: false, runningSince: AT }, feeds)).toBe('SYNCING');
-    expect(connectionStatus({ paused: true, runningSince: AT }, feeds)).toBe('PAUSED');
+    expect(connectionStatus(IDLE, feeds)).toBe(expected);
+    expect(connectionStatus({ ...IDLE, runningSince: AT }, feeds)).toBe('SYNCING');
+    expect(connectionStatus({ ...IDLE, paused: true, runningSince: AT }, feeds)).toBe('PAUSED');
+  });
+});
+
+describe('a run that was asked for', () => {
+  const before = new Date(AT.getTime() - 1_000);
+
+  test.each<[string, Partial<ConnectionState>, ConnectionStatus]>([
+    ['is awaited from the moment of the asking', { refreshAskedAt: AT, lastAttemptAt: before }, 'SYNCING'],
+    ['is awaited where nothing was ever read', { refreshAskedAt: AT, lastAttemptAt: null }, 'SYNCING'],
+    ['goes on while it runs', { refreshAskedAt: before, lastAttemptAt: AT, runningSince: AT }, 'SYNCING'],
+    ['is over with the run that began after it', { refreshAskedAt: before, lastAttemptAt: AT }, 'HEALTHY'],
+    ['is not made while it is paused', { refreshAskedAt: AT, lastAttemptAt: before, paused: true }, 'PAUSED'],
+  ])('%s', (_title, state, expected) => {
+    expect(connectionStatus({ ...IDLE, ...state }, [GOOD])).toBe(expected);
   });
 });

@@ -212,6 +212,20 @@ describe('a change that is refused', () => {
     },
   );
 
+  test.each(['revokeAccess', 'answerAlliance', 'refreshConnection', 'pauseConnection'])(
+    '%s: of an id of one’s own in capitals, which is none that was given out, changes nothing',
+    async (name) => {
+      const { query, variables, graph = 'partners' } = await prepare(name);
+      const [kind = '', uuid = ''] = Buffer.from(String(variables['id']), 'base64url').toString().split(':');
+      const id = Buffer.from(`${kind}:${uuid.toUpperCase()}`).toString('base64url');
+      const before = await stateOf(me);
+      const { errors } = await room.ask({ as: me, query, variables: { ...variables, id }, graph });
+      expect(errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
+      expect(await stateOf(me)).toEqual(before);
+      expect(await last(me)).toMatchObject({ action: name, outcome: 'REFUSED', target: null });
+    },
+  );
+
   test('tells which argument was wrong, and not what it said', async () => {
     const secret = 'jane@example.com';
     const query = `mutation { grantAccess(grantee: "${secret}", vendors: ["${secret}"], areas: [DEAL], level: FULL) { id } }`;

@@ -232,6 +232,18 @@ describe('what is refused', () => {
   });
 
   test.each<[string, Partial<Asked>, string, string]>([
+    [
+      'work in the name of a partner of which deals are counted alone',
+      { level: 'COUNTS_ONLY', onBehalf: true },
+      'onBehalf',
+      'needs the level FULL and must be false with COUNTS_ONLY',
+    ],
+    [
+      'work in the name of a partner of which no values are seen',
+      { level: 'DEALS_NO_VALUE', onBehalf: true },
+      'onBehalf',
+      'needs the level FULL and must be false with DEALS_NO_VALUE',
+    ],
     ['no vendor', { vendors: [] }, 'vendors', 'must name at least one of alpha, beta, gamma'],
     [
       'an unknown vendor',

@@ -80,7 +80,7 @@ describe('a file that was sent in', () => {
     expect(await house.deals(tenant)).toEqual({ 'D-1': 'gone', 'D-2': 'APPROVED', 'D-3': 'DRAFT' });
     const log = (await house.changes(tenant)).slice(before);
     expect(log.map(({ action }) => action).toSorted()).toEqual(['ADDED', 'DELETED', 'UPDATED']);
-    expect(log).toEqual(row.preview.value);
+    expect(log).toEqual(row.preview.value.map(({ row: _row, ...change }) => change));
   });
 
   test('twice is no change, and says so', async () => {
@@ -146,12 +146,22 @@ describe('a row with a problem', () => {
     const row = await house.checked(tenant, dealCsv(...rows));
     expect(row).toMatchObject({ rows: 1_300, accepted: 0 });
     expect(row.problems.value).toHaveLength(1_000);
-    expect(row.problems.value.at(-1)).toMatchObject({ row: 0, message: '301 further problems are not shown.' });
+    expect(row.problems.value.at(-1)).toMatchObject({ row: 0, message: '302 further problems are not shown.' });
   });
 
-  test('on every line leaves nothing to commit', async () => {
+  test('on every line leaves nothing to commit, and nothing that a commit would change', async () => {
     await house.committed(tenant, TWO_DEALS, { asOf: '2026-06-01' });
-    const { id } = await house.checked(tenant, dealCsv('D-1,,Acme,,,'));
+    const row = await house.checked(tenant, dealCsv('D-1,,Acme,,,'));
+    const { id } = row;
+    expect(row).toMatchObject({ rows: 1, accepted: 0, added: 0, updated: 0, deleted: 0, preview: { value: [] } });
+    expect(row.problems.value).toMatchObject([
+      {
+        row: 0,
+        column: null,
+        message: 'Not one row of the file could be accepted: it can not be committed, and nothing would change.',
+      },
+      { row: 2, column: 'Status' },
+    ]);
     expect(await house.service.commit(tenant.partnerId, id)).toMatchObject({ code: 'WRONG_STATE' });
     expect(await house.deals(tenant)).toEqual({ 'D-1': 'APPROVED', 'D-2': 'SUBMITTED' });
   });

@@ -50,7 +50,27 @@ describe('an import in the graph', () => {
       at: '2026-06-30T00:00:00.000Z',
       record: { __typename: 'Deal', id: updated?.['nodeId'] },
     });
-    expect(updated?.['fields']).toContain('status');
+    expect(updated?.['fields']).toContain('dealStatus');
+  });
+
+  test('shows the rows of the file behind what it adds and changes, to who may see payloads, until it has ended', async () => {
+    await house.committed(tenant, dealCsv('D-1,Approved,Acme,,,', 'D-0,Draft,Gone,,,'), { asOf: '2026-06-01' });
+    const { id } = await house.checked(tenant, dealCsv('D-1,Won,Acme,,,', 'D-2,Draft,Bolt,,,'));
+    const query = `query ($id: ID!) { node(id: $id) { ... on FileImport { preview { action row } } } }`;
+    const rows = async (): Promise<unknown> => {
+      const { data } = await house.ask(tenant, query, { id: importNode(id) });
+      const { preview } = (data as { node: { preview: Array<{ action: string; row: unknown }> } }).node;
+      return Object.fromEntries(preview.map(({ action, row }) => [action, row]));
+    };
+    expect(await rows()).toEqual({
+      ADDED: expect.objectContaining({ 'Deal registration ID': 'D-2', Status: 'Draft' }),
+      UPDATED: expect.objectContaining({ 'Deal registration ID': 'D-1', Status: 'Won' }),
+      DELETED: null,
+    });
+    const without = await house.ask(tenant, query, { id: importNode(id) }, { scopes: ['deals:read', 'imports:write'] });
+    expect(without.errors[0]).toMatchObject({ extensions: { code: 'FORBIDDEN', requiredScope: 'raw:read' } });
+    expect((await house.ask(tenant, DISCARD, { id: importNode(id) })).errors).toEqual([]);
+    expect(await rows()).toEqual({ ADDED: null, UPDATED: null, DELETED: null });
   });
 
   test('shows at most a hundred changes, and the number of all', async () => {
