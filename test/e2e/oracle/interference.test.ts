@@ -18,16 +18,28 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => house.close());
 
-/** Every answer to every question, by what was asked. What a profile did and what budgets are left is its own and moves. */
+/** What a profile did and what budgets are left is its own and moves. */
+function comparable(answer: unknown): string {
+  return JSON.stringify(answer, (name, value: unknown) => (name === 'Connection__quotas' ? null : value));
+}
+
+/** How often a plan is asked for that was not proven to be the best: its solver ran out of time, as it may on any machine. */
+const MOST_TRIES = 10;
+
+/** Every answer to every question, by what was asked. */
 async function answersOf(profile: DemoProfileName, roots?: readonly string[]): Promise<Map<string, string>> {
   const walked = await walkRoots(house, profile, roots);
-  const told = walked.filter(({ root }) => root !== 'auditLog');
-  return new Map(
-    told.map(({ query, answer }) => [
-      query,
-      JSON.stringify(answer, (name, value: unknown) => (name === 'Connection__quotas' ? null : value)),
-    ]),
-  );
+  const answers = new Map<string, string>();
+  for (const { root, query, answer } of walked) {
+    if (root === 'auditLog') continue;
+    let told = comparable(answer);
+    for (let tries = 1; tries < MOST_TRIES && told.includes('__optimal":false'); tries += 1) {
+      const { data, errors } = await house.ask(profile, query);
+      told = comparable({ data, errors });
+    }
+    answers.set(query, told);
+  }
+  return answers;
 }
 
 /** The questions whose answers differ. */

@@ -74,14 +74,27 @@ test('every field of every type was asked for, and most were answered', () => {
   expect(silent / all.size).toBeLessThan(0.15);
 });
 
-test('no mutation does anything to another partner, or tells of it, whatever id it is given', async () => {
-  const { kysely } = house.house.db.database;
-  const before = await fingerprintOf(kysely, 1);
-  const walked = await tryMutations(house, 'other-var', 1);
-  expect(summaryOf(leaksOf(house, walked))).toEqual([]);
-  expect(await fingerprintOf(kysely, 1)).toEqual(before);
-  expect(new Set(walked.map(({ root }) => root)).size).toBeGreaterThan(10);
-}, 300_000);
+/** What a partner may do towards one that it sees: propose an alliance to it, let it see something. */
+const TOWARDS = ['access_grant', 'alliance'];
+
+describe.each([
+  { profile: 'other-var', victim: 1, who: 'who grants it nothing', allowed: [] },
+  { profile: 'distributor', victim: 1, who: 'who shows it all and lets it do nothing', allowed: TOWARDS },
+  { profile: 'distributor', victim: 4, who: 'who shows it little', allowed: TOWARDS },
+] as const)('as $profile to partner $victim, $who', ({ profile, victim, allowed }) => {
+  test('no mutation does anything to another partner, or tells of it, whatever id it is given', async () => {
+    const { kysely } = house.house.db.database;
+    const own = async (): Promise<object> => {
+      const hashes = Object.entries(await fingerprintOf(kysely, victim));
+      return Object.fromEntries(hashes.filter(([table]) => !(allowed as readonly string[]).includes(table)));
+    };
+    const before = await own();
+    const walked = await tryMutations(house, profile, victim);
+    expect(summaryOf(leaksOf(house, walked))).toEqual([]);
+    expect(await own()).toEqual(before);
+    expect(new Set(walked.map(({ root }) => root)).size).toBeGreaterThan(10);
+  }, 300_000);
+});
 
 const WHERE_DEALS_ARE = ['deals', 'partner', 'protectionClock'];
 
