@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from 'graphql';
 import { GraphQLJSON } from 'graphql-scalars';
 import { isCurrencyCode } from '../money/currency.ts';
 import { decimalText, parseDecimal } from '../money/decimal.ts';
@@ -13,33 +13,47 @@ interface TextScalar {
   readonly read: (text: string) => string | null;
 }
 
-/** The text of a literal; of one that has none, a value whose type says what came. */
-function valueOf(node: ValueNode): unknown {
-  if (node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT) return node.value;
-  if (node.kind === Kind.BOOLEAN) return node.value;
-  return node.kind === Kind.LIST ? [] : {};
+/** Characters of what came that an error shows at the most. */
+const LONGEST_SHOWN = 60;
+
+/** What came as a variable, and is no text: `number 42`, `object {"amount":"1"}`. */
+function told(value: unknown): string {
+  const type = Array.isArray(value) ? 'list' : typeof value;
+  return `${type} ${JSON.stringify(value)?.slice(0, LONGEST_SHOWN) ?? ''}`.trim();
 }
 
-function typeName(value: unknown): string {
-  return Array.isArray(value) ? 'list' : typeof value;
+const LITERALS: Readonly<Partial<Record<Kind, string>>> = {
+  [Kind.ENUM]: 'a word without quotes:',
+  [Kind.OBJECT]: 'object',
+  [Kind.LIST]: 'list',
+  [Kind.BOOLEAN]: 'boolean',
+};
+
+/** What came as a literal, and is no text or number. */
+function toldLiteral(node: ValueNode): string {
+  return `${LITERALS[node.kind] ?? ''} ${print(node).replace(/\s+/g, ' ').slice(0, LONGEST_SHOWN)}`.trim();
 }
 
 /** A scalar that travels as text and is kept as text: checked and made canonical on the way in. */
 function textScalar({ name, description, expected, read }: TextScalar): GraphQLScalarType<string, string> {
+  const refused = (came: string): GraphQLError => new GraphQLError(`${name} must be ${expected}, not ${came}`);
   const parse = (value: unknown): string => {
-    const parsed = typeof value === 'string' ? read(value) : null;
-    if (parsed === null) {
-      const came = typeof value === 'string' ? JSON.stringify(value.slice(0, 60)) : typeName(value);
-      throw new GraphQLError(`${name} must be ${expected}, not ${came}`);
-    }
+    if (typeof value !== 'string') throw refused(told(value));
+    const parsed = read(value);
+    if (parsed === null) throw refused(JSON.stringify(value.slice(0, LONGEST_SHOWN)));
     return parsed;
+  };
+  const parseLiteral = (node: ValueNode): string => {
+    // A number's digits are its text: no float comes between.
+    if (node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT) return parse(node.value);
+    throw refused(toldLiteral(node));
   };
   return new GraphQLScalarType({
     name,
     description,
     serialize: (value) => (value instanceof Date ? value.toISOString() : String(value)),
     parseValue: parse,
-    parseLiteral: (node) => parse(valueOf(node)),
+    parseLiteral,
   });
 }
 

@@ -40,6 +40,9 @@ export async function adoptRow(
   before: (goneId: string) => Promise<void> = async () => {},
 ): Promise<Adopted> {
   const { table, id, connectionId, remoteId } = adoption;
+  // Two rows of ours that are given the same number at the same moment: the second waits, and finds the first.
+  const number = `${table} ${connectionId} ${remoteId}`;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${number}, 0))`.execute(trx);
   const { rows } = await sql<{ id: string; external_id: string | null }>`
     select id, external_id from ${sql.table(table)}
     where connection_id = ${connectionId} and remote_id = ${remoteId} and id <> ${id}

@@ -73,6 +73,12 @@ function bareWords(name: string): readonly string[] {
   }
 }
 
+/** Whether a name is nothing but a legal form that means nothing else (`GmbH`, `GmbH & Co. KG`): it names no firm. */
+export function isLegalFormAlone(name: string): boolean {
+  const words = bareWords(name);
+  return words.length > 0 && words.every((word) => CLEAR_FORMS.has(word));
+}
+
 /**
  * Reads a firm's name. Legal forms of many countries, accents, punctuation, capitals and `and` in its spellings don't
  * matter: `Müller & Söhne GmbH & Co. KG` and `MUELLER UND SOEHNE` have one key.

@@ -1,6 +1,8 @@
-import type { DealKind } from '../records/vocabulary.ts';
+import type { BenefitKind, DealKind } from '../records/vocabulary.ts';
 import { fieldError } from '../vendor/field-error.ts';
+import { pointerTo } from '../vendor/shape-check.ts';
 import type {
+  DealContent,
   DealForm,
   FundForm,
   Handoff,
@@ -37,12 +39,30 @@ function handoff(facts: PortalFacts, intent: WriteIntent): Handoff {
   return { portalUrl: deals.portalUrl, fields };
 }
 
+/**
+ * Money for marketing that is asked for before it is spent. OTHER is what a vendor calls by a name of its own: a person sees
+ * in the portal whether it is such a fund.
+ */
+const FUND_KINDS: readonly BenefitKind[] = ['MDF', 'COOP', 'CO_BRANDING', 'OTHER'];
+
 function fundForm({ request, claim }: NonNullable<PortalFacts['funds']>): FundForm {
   return {
+    kinds: FUND_KINDS,
     requirements: () => request.fields,
     check: (kind, content, today) =>
       checkFields(kind === 'CLAIM_FUNDS' ? claim.fields : request.fields, content, today),
   };
+}
+
+/** Members of the deal itself that were entered among the vendor's fields: there the form does not look for them. */
+function misplacedErrors(fields: readonly PortalField[], { vendorFields }: Partial<DealContent>): VendorFieldError[] {
+  const asked = new Set(fields.map(({ path }) => path));
+  return Object.keys(vendorFields ?? {})
+    .filter((name) => asked.has(pointerTo([name])) && !asked.has(pointerTo(['vendorFields', name])))
+    .map((name) => {
+      const message = `is asked for as ${name} of the deal itself, not among the vendor’s fields`;
+      return fieldError(pointerTo(['vendorFields', name]), 'NOT_ALLOWED', message);
+    });
 }
 
 /** Only what the portal form itself asks of a member can be said of a change of it: what it names must fit, and be there. */
@@ -53,6 +73,7 @@ function changeErrors(fields: readonly PortalField[], { patch }: WriteIntent, no
   return [
     ...taken.map(({ path, label }) => fieldError(path, 'REQUIRED', `${label} can’t be taken away`)),
     ...checkFields(named, patch, utcDate(now)).errors,
+    ...misplacedErrors(fields, patch),
   ];
 }
 
@@ -70,7 +91,10 @@ export function portalWrites(facts: PortalFacts): Omit<WorkshopWrites, 'open'> {
   const deals: DealForm = {
     kinds: facts.kinds,
     requirements: () => facts.deals.fields,
-    check: (content, today) => checkFields(facts.deals.fields, content, today),
+    check: (content, today) => {
+      const { missing, errors } = checkFields(facts.deals.fields, content, today);
+      return { missing, errors: [...errors, ...misplacedErrors(facts.deals.fields, content)] };
+    },
     judge: (intent, _deal, now) => ({ errors: changeErrors(facts.deals.fields, intent, now), warnings: [] }),
   };
   return {

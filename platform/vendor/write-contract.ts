@@ -1,6 +1,6 @@
 import type { JsonValue } from '../records/json.ts';
 import type { MoneyRecord, PulledRecord } from '../records/records.ts';
-import type { CapabilityArea, DealKind, DealStage, DealStatus, Support } from '../records/vocabulary.ts';
+import type { BenefitKind, CapabilityArea, DealKind, DealStage, DealStatus, Support } from '../records/vocabulary.ts';
 import type { FieldErrorCode, WriteKind } from '../writes/vocabulary.ts';
 import type { SessionDeps } from './contract.ts';
 
@@ -49,7 +49,10 @@ export interface FieldRequirementFacts {
 
 /** Something wrong with a field, in the vendor's form or found by our own check of it. */
 export interface VendorFieldError {
-  /** JSON Pointer into `DealContent` or `FundContent` where the field is known there, else into the vendor's form. */
+  /**
+   * JSON Pointer into `DealContent` or `FundContent` where the field is known there, else into the vendor's form; `/benefit`
+   * for the benefit that funds are asked of, as the caller names it.
+   */
   readonly path: string;
   readonly code: FieldErrorCode;
   /** What was expected, and what came where that is no personal data. Never the vendor's raw text if it may name others. */
@@ -137,6 +140,8 @@ export interface DealForm {
 
 /** How a vendor takes a request for funds. */
 export interface FundForm {
+  /** Kinds of benefit that funds are asked of there; left out where the vendor's own catalogue says it of each benefit. */
+  readonly kinds?: readonly BenefitKind[];
   requirements(): readonly FieldRequirementFacts[];
   check(
     kind: 'REQUEST_FUNDS' | 'CLAIM_FUNDS',

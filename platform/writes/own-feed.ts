@@ -10,3 +10,15 @@ export function isOursAlone(row: { readonly feed: string; readonly id: string; r
 export function isUnnamed(row: { readonly remote_id: string; readonly external_id: string | null }): boolean {
   return row.remote_id === row.external_id;
 }
+
+/**
+ * Whether a record that began with us has a number at its vendor that nothing of the vendor's bears yet: the first record of a
+ * file or read that comes under it becomes the row, and brings the name of its own feed.
+ */
+export function isNamedByUsAlone(row: {
+  readonly feed: string;
+  readonly remote_id: string;
+  readonly external_id: string | null;
+}): boolean {
+  return row.external_id !== null && row.feed === OWN_FEED && !isUnnamed(row);
+}

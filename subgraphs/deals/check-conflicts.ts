@@ -33,6 +33,7 @@ export function conflictsWithDeals(
       sameVendor: row.vendor_id === draft.vendor,
       vendorName: context.services.vendors.nameOf(row.vendor_id),
       own: row.partner_id === draft.partnerId,
+      callers: row.partner_id === context.viewer.partnerId,
       score: Number(match.score),
       reason: row.status_reason,
     });

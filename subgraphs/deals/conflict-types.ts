@@ -56,7 +56,8 @@ export class Conflict {
 })
 export class ConflictReport {
   @Field(() => Boolean, {
-    description: 'True only when nothing was found and every source that was asked is fresh.',
+    description:
+      'True only when nothing was found, every source that was asked is fresh, and every open deal tells its customer.',
   })
   clear!: boolean;
   @Field(() => [Conflict])

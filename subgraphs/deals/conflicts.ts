@@ -9,32 +9,12 @@ import { CHECKED_AREAS } from './areas.ts';
 import { bidsOfCustomer, conflictsWithBids } from './check-bids.ts';
 import { conflictsWithDeals, conflictsWithRules, inOrder, keysOfInput } from './check-conflicts.ts';
 import { checkedSources } from './checked-sources.ts';
-import { candidateBids, candidateDeals, isSeenPartner } from './conflict-store.ts';
+import { checkInput } from './check-input.ts';
+import { candidateBids, candidateDeals, candidateDealsOfBids, isSeenPartner } from './conflict-store.ts';
 import { ConflictReport } from './conflict-types.ts';
-import { ConflictCheckInput, MOST_DRAFTS } from './draft-types.ts';
+import { ConflictCheckInput } from './draft-types.ts';
 import { ofCustomer } from './of-customer.ts';
-
-const LONGEST_NAME = 300;
-
-function checkInput(context: GraphContext, { customer, drafts }: ConflictCheckInput): void {
-  const { name } = customer;
-  if (name.trim() === '' || name.length > LONGEST_NAME) {
-    refuse('input.customer.name', `must have 1 to ${LONGEST_NAME} characters, not ${name.trim().length}`);
-  }
-  if (drafts.length === 0 || drafts.length > MOST_DRAFTS) {
-    refuse('input.drafts', `must have 1 to ${MOST_DRAFTS} entries, not ${drafts.length}`);
-  }
-  const known = context.services.vendors.all.map((facts) => facts.id);
-  drafts.forEach(({ vendor, distributor }, index) => {
-    const place = `input.drafts[${index}]`;
-    if (!known.includes(vendor)) {
-      refuse(`${place}.vendor`, `must be one of ${known.join(', ')}, not ${JSON.stringify(vendor.slice(0, 60))}`);
-    }
-    if (distributor && rowIdOf('Partner', distributor) === null) {
-      refuse(`${place}.distributor`, 'must be the id of a partner');
-    }
-  });
-}
+import { dealsByTheirBids, unnamedNotices } from './unnamed-deals.ts';
 
 /** The partner that the drafts are for. */
 async function partnerOf(context: GraphContext, id: string | null): Promise<string> {
@@ -53,7 +33,9 @@ async function partnerOf(context: GraphContext, id: string | null): Promise<stri
 }
 
 /**
- * Who is already at a customer, as far as the caller may see.
+ * Who is already at a customer, as far as the caller may see. A deal that tells no customer is known by its special bids; where
+ * none tells it either, the report says so and is not clear.
+ * @param input of which `checkInput`, or whoever stores it, has seen that it can be meant
  * @param without row ids of deals that don't count: the drafts that the report is about
  * @throws GraphQLError BAD_USER_INPUT or NOT_FOUND that names the argument
  */
@@ -62,12 +44,12 @@ export async function reportOf(
   input: ConflictCheckInput,
   without: ReadonlySet<string> = new Set(),
 ): Promise<ConflictReport> {
-  checkInput(context, input);
   const partnerId = await partnerOf(context, input.partner ?? null);
   const customer = keysOfInput(input.customer);
   const candidates = await context.db.read((trx) => candidateDeals(trx, customer));
   const others = candidates.filter(({ id }) => !without.has(id));
-  const deals = ofCustomer(customer, others);
+  const byBids = await context.db.read((trx) => candidateDealsOfBids(trx, customer));
+  const deals = [...ofCustomer(customer, others), ...dealsByTheirBids(customer, byBids)];
   const now = context.services.clock.now();
   const bids = bidsOfCustomer(customer, await context.db.read((trx) => candidateBids(trx, customer)), now);
   const industry = input.customer.industry ?? null;
@@ -79,12 +61,15 @@ export async function reportOf(
   const asked = input.drafts.map((draft) => draft.vendor);
   const checked = await checkedSources(context, asked);
   const sources = checked.map(({ vendor }) => vendor.id);
+  const unnamed = await unnamedNotices(context, sources, without);
   const notices = [
     ...(await noticesFor(context, { areas: CHECKED_AREAS, vendors: sources, partners: null })),
+    ...unnamed,
     ...ruled.flatMap((each) => each.notices),
   ];
   const conflicts = inOrder([...found, ...ruled.flatMap((each) => each.conflicts)]);
-  const doubt = checked.some(({ stale }) => stale) || ruled.some((each) => each.notices.length > 0);
+  const doubt =
+    checked.some(({ stale }) => stale) || unnamed.length > 0 || ruled.some((each) => each.notices.length > 0);
   return Object.assign(new ConflictReport(), { clear: conflicts.length === 0 && !doubt, conflicts, checked, notices });
 }
 
@@ -99,6 +84,7 @@ export class ConflictQueries {
     @Arg('input', () => ConflictCheckInput) input: ConflictCheckInput,
   ): Promise<ConflictReport> {
     assertScope(context, 'deals:read');
+    checkInput(context, input);
     return reportOf(context, input);
   }
 }

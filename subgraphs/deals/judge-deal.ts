@@ -10,6 +10,8 @@ export interface FoundDeal {
   readonly vendorName: string;
   /** True when it is a deal of the partner that the new one is for. */
   readonly own: boolean;
+  /** True when it is a deal of the caller's own firm: not so where a distributor asks for one of its resellers. */
+  readonly callers: boolean;
   /** 0 to 1: how sure it is that it is the same customer. */
   readonly score: number;
   /** The vendor's reason, where it gave one. */
@@ -31,11 +33,30 @@ export function eased(severity: ConflictSeverity, score: number): ConflictSeveri
   return severity === 'BLOCKING' ? 'WARNING' : 'INFO';
 }
 
-function sameVendorAdvice({ status, vendorName, own }: FoundDeal): [ConflictSeverity, string] {
-  const whose = own ? 'You have' : 'Another partner has';
-  if (status === 'OFFERED') return ['WARNING', `Answer the offer that ${vendorName} made for this customer instead.`];
-  if (status === 'DRAFT')
-    return ['WARNING', `${whose} a draft for this customer with ${vendorName}: go on with that one.`];
+/** Whose it is, as the caller would say it. */
+function holder({ own, callers }: FoundDeal): string {
+  if (callers) return 'You have';
+  return own ? 'The partner that you ask for has' : 'Another partner has';
+}
+
+/** What is begun already is gone on with by whose it is; with anybody else it is agreed who goes on. */
+function draftAdvice(deal: FoundDeal): string {
+  const there = `${holder(deal)} a draft for this customer with ${deal.vendorName}`;
+  if (deal.own) return `${there}: go on with that one.`;
+  return deal.callers ? `${there}: decide which of the two goes on.` : `${there}: agree on who goes on.`;
+}
+
+function offerAdvice({ vendorName, own, callers }: FoundDeal): string {
+  if (own && callers) return `Answer the offer that ${vendorName} made for this customer instead.`;
+  const to = callers ? 'you' : own ? 'the partner that you ask for' : 'another partner';
+  return `${vendorName} made ${to} an offer for this customer: see first what becomes of that one.`;
+}
+
+function sameVendorAdvice(deal: FoundDeal): [ConflictSeverity, string] {
+  const { status, vendorName } = deal;
+  const whose = holder(deal);
+  if (status === 'OFFERED') return ['WARNING', offerAdvice(deal)];
+  if (status === 'DRAFT') return ['WARNING', draftAdvice(deal)];
   if (status === 'WON') {
     return ['INFO', `${whose} won a deal with this customer at ${vendorName}: it may not count as new business.`];
   }
@@ -60,12 +81,11 @@ function refusalAdvice({ status, vendorName, reason }: FoundDeal): [ConflictSeve
 
 /** What a found deal means for a draft; null when it is no matter any more. */
 export function judgeDeal(deal: FoundDeal): Judgement | null {
-  const { status, sameVendor, vendorName, own, score } = deal;
+  const { status, sameVendor, vendorName, score } = deal;
   if (!sameVendor) {
     if (ENDED_STATUSES.includes(status)) return null;
-    const whose = own ? 'You have' : 'Another partner has';
     const severity = eased(REGISTERED_STATUSES.includes(status) ? 'WARNING' : 'INFO', score);
-    const advice = `${whose} an open deal with this customer at ${vendorName}: make sure that both may go on.`;
+    const advice = `${holder(deal)} an open deal with this customer at ${vendorName}: make sure that both may go on.`;
     return { kind: 'COMPETING_VENDOR', severity, advice };
   }
   if (NO_LONGER.includes(status)) return null;

@@ -7,7 +7,7 @@ import {
 } from '../../platform/matching/match-customer.ts';
 
 /** What of a record tells its customer. */
-interface CustomerColumns {
+export interface CustomerColumns {
   readonly customer_name: string | null;
   readonly customer_country: string | null;
   readonly customer_website: string | null;

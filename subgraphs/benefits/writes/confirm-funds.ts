@@ -2,22 +2,16 @@ import { actingFor } from '../../../platform/consent/acting-for.ts';
 import type { GraphContext } from '../../../platform/graph/context.ts';
 import { fieldError } from '../../../platform/graph/field-errors.ts';
 import { rowIdOf } from '../../../platform/ids/node-id.ts';
-import { addDays, utcDate } from '../../../platform/records/dates.ts';
-import type { WriteTransaction } from '../../../platform/ingest/ingest.ts';
 import type { VendorFieldError } from '../../../platform/vendor/write-contract.ts';
 import { acceptOperation, type AcceptBench, type Acceptance } from '../../../platform/writes/accept-operation.ts';
 import { confirmByHand, confirmErrors, type Confirmed } from '../../../platform/writes/confirm-by-hand.ts';
 import { inputErrors } from '../../../platform/writes/input-errors.ts';
 import { openOperations, type OperationRow } from '../../../platform/writes/operation-store.ts';
 import { loadFundRequest } from '../loaders.ts';
+import { decideCorrection } from './correct-number.ts';
 import { auditOf, FUND_AREA, ownOperation, payload, refused } from './fund-wish.ts';
-import {
-  lockRequest,
-  nameRequest,
-  requestWithNumber,
-  storeRequestByHand,
-  type OwnRequestRow,
-} from './own-request-store.ts';
+import { isTaken, NUMBER_TAKEN } from './number-taken.ts';
+import { lockRequest, nameRequest, storeRequestByHand, type OwnRequestRow } from './own-request-store.ts';
 import type { FundRequestPayload } from './types.ts';
 
 /** What a caller says it has brought to the portal. */
@@ -31,10 +25,10 @@ const NO_REQUEST = fieldError(
   'NOT_FOUND',
   'must be the id of a request that you can see; there is none of this id',
 );
-const NOTHING_WAITS = fieldError('/id', 'WRONG_STATE', 'must be a request that waits for its entry in a portal');
-const DUPLICATE = fieldError('/vendorNumber', 'DUPLICATE', 'is the number of another request of yours');
-
-/** A person brought a request or a claim to the vendor's portal: a new request takes the number it got there. */
+/**
+ * A person brought a request or a claim to the vendor's portal: a new request takes the number it got there. Where nothing
+ * waits for that any more, it corrects the number that was told before.
+ */
 export async function confirmFunds(context: GraphContext, asked: ConfirmAsked): Promise<FundRequestPayload> {
   const { submittedOn, idempotencyKey } = asked;
   const unfit = inputErrors({ vendorNumber: asked.vendorNumber });
@@ -45,25 +39,23 @@ export async function confirmFunds(context: GraphContext, asked: ConfirmAsked): 
   const input = { id: asked.id, vendorNumber: asked.vendorNumber, submittedOn };
   const wish = { kind: 'CONFIRM_PORTAL', idempotencyKey, input } as const;
   const accepted = await acceptOperation(context, [acting], wish, (bench) =>
-    decideConfirm(bench, seen.id, { vendorNumber: asked.vendorNumber.trim(), submittedOn }),
+    decideConfirm(context, bench, seen.id, { vendorNumber: asked.vendorNumber.trim(), submittedOn }),
   );
   return payload(context, accepted, seen.id);
 }
 
-/** Whether the number is surely another request's: known before the day on which this one was entered, or ours already. */
-async function isTaken(trx: WriteTransaction, request: OwnRequestRow, confirmed: Confirmed): Promise<boolean> {
-  const other = await requestWithNumber(trx, request, confirmed.vendorNumber);
-  if (!other) return false;
-  return other.external_id !== null || utcDate(other.created_at) < addDays(confirmed.submittedOn, -1);
-}
-
-async function decideConfirm(bench: AcceptBench, requestId: string, confirmed: Confirmed): Promise<Acceptance> {
+async function decideConfirm(
+  context: GraphContext,
+  bench: AcceptBench,
+  requestId: string,
+  confirmed: Confirmed,
+): Promise<Acceptance> {
   const { trx, now } = bench;
   const request = await lockRequest(trx, requestId);
   if (!request) return { errors: [NO_REQUEST] };
   const open = await openOperations(trx, request.id);
   const waiting = open.find((operation) => operation.state === 'AWAITING_PORTAL');
-  if (!waiting) return { errors: [NOTHING_WAITS] };
+  if (!waiting) return decideCorrection(context, bench, { request, underWay: open.length > 0 }, confirmed);
   const errors = confirmErrors(confirmed, request.external_id, now);
   if (errors.length > 0) return { errors };
   if (waiting.kind === 'CLAIM_FUNDS' && confirmed.vendorNumber !== request.remote_id) {
@@ -71,7 +63,7 @@ async function decideConfirm(bench: AcceptBench, requestId: string, confirmed: C
       errors: [fieldError('/vendorNumber', 'INVALID', 'must be the number that the request has at its vendor')],
     };
   }
-  if (waiting.kind === 'REQUEST_FUNDS' && (await isTaken(trx, request, confirmed))) return { errors: [DUPLICATE] };
+  if (waiting.kind === 'REQUEST_FUNDS' && (await isTaken(trx, request, confirmed))) return { errors: [NUMBER_TAKEN] };
   return {
     operation: ownOperation(waiting, 'CONFIRM_PORTAL'),
     apply: () => applyConfirm(bench, request, { waiting, vendorNumber: confirmed.vendorNumber }),
@@ -91,7 +83,7 @@ async function applyConfirm(
     await storeRequestByHand(trx, request, { status: 'CLAIMED', claimed: waiting.intent?.funds?.amount ?? null, now });
     return [];
   }
-  if (!(await nameRequest(trx, request, vendorNumber, now))) return [DUPLICATE];
+  if (!(await nameRequest(trx, request, vendorNumber, now))) return [NUMBER_TAKEN];
   const named = await lockRequest(trx, request.id);
   // A file may have brought it before it was confirmed: then its own word stands.
   if (named && named.status === request.status && named.raw_status === request.raw_status) {

@@ -60,7 +60,7 @@ export class FundMutations {
   @RequiresScope('benefits:write')
   @Mutation(() => FundRequestPayload, {
     description:
-      'For funds of a PORTAL vendor: a person entered the request or the claim there, and this is the number of the request.',
+      'For funds of a PORTAL vendor: a person entered the request or the claim there, and this is the number of the request. Asked again under a new key with another number it corrects that, until a file or read of the vendor has told it.',
   })
   confirmFundsSubmission(
     @Ctx() context: GraphContext,

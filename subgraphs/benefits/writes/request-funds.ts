@@ -25,6 +25,7 @@ import {
   repeatOf,
   wayOf,
 } from './fund-wish.ts';
+import { fundableErrors } from './fundable.ts';
 import { storeRequest } from './own-request-store.ts';
 import type { FundRequestInput, FundRequestPayload } from './types.ts';
 
@@ -33,19 +34,6 @@ const NO_BENEFIT = fieldError(
   'NOT_FOUND',
   'must be the id of a benefit that you can see; there is none of this id',
 );
-
-/** Statuses of a benefit of which nothing can be asked for any more. */
-const OVER: ReadonlySet<string> = new Set(['REJECTED', 'LAPSED']);
-
-function benefitErrors(benefit: BenefitRow, today: string): VendorFieldError[] {
-  if (OVER.has(benefit.status)) {
-    return [fieldError('/benefit', 'WRONG_STATE', `must be one that funds are left of; this one is ${benefit.status}`)];
-  }
-  if (benefit.expires_on !== null && benefit.expires_on < today) {
-    return [fieldError('/benefit', 'WRONG_STATE', `ended on ${benefit.expires_on}; today is ${today}`)];
-  }
-  return [];
-}
 
 function jointErrors(input: FundRequestInput, jointWithId: string | null, ownerId: string): VendorFieldError[] {
   if (input.jointWith === undefined || input.jointWith === null) return [];
@@ -108,11 +96,10 @@ export async function requestFunds(
   const accepted = await acceptOperation(context, [acting], wish, async (bench) => {
     const { trx, now } = bench;
     const today = utcDate(now);
-    const errors = [
-      ...jointErrors(input, jointWithId, benefit.partner_id),
-      ...benefitErrors(benefit, today),
-      ...contentErrors(way, content, today),
-    ];
+    const unfundable = fundableErrors(way.form, benefit, today);
+    // The vendor's form says the same of such a benefit in other words.
+    const wrong = unfundable.length > 0 ? unfundable : contentErrors(way, content, today);
+    const errors = [...jointErrors(input, jointWithId, benefit.partner_id), ...wrong];
     if (errors.length > 0) return { errors };
     const twin = await waitingTwin(trx, benefit, content);
     if (twin) return repeatOf(bench, twin);

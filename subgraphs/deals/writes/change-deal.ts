@@ -47,6 +47,8 @@ export type Decision =
       readonly reason?: string | null;
       /** What the operation is stored as, where that is not what was asked. */
       readonly storedAs?: LocalKind;
+      /** What the audit log tells beside the kind of change. */
+      readonly audited?: Readonly<Record<string, JsonValue>>;
       /** Changes of our own rows, in the same transaction. Errors take everything back. */
       readonly apply?: () => Promise<readonly VendorFieldError[] | void>;
     };
@@ -139,6 +141,6 @@ function toAcceptance(
       storedAs,
     },
     apply,
-    audit: { target: toNodeId('Deal', deal.id), detail: { kind } },
+    audit: { target: toNodeId('Deal', deal.id), detail: { kind, ...decision.audited } },
   };
 }

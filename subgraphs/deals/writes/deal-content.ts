@@ -58,6 +58,7 @@ export function contentOfDraft(
 export function contentOfPatch(patch: DealPatch, distributor: string | null | undefined): Partial<DealContent> {
   return {
     ...(patch.name ? { name: patch.name.trim() } : {}),
+    ...(patch.description === undefined ? {} : { description: text(patch.description) }),
     ...(patch.value === undefined
       ? {}
       : { value: patch.value && { amount: patch.value.amount, currency: patch.value.currency } }),
@@ -66,7 +67,9 @@ export function contentOfPatch(patch: DealPatch, distributor: string | null | un
     ...(patch.stage === undefined ? {} : { stage: patch.stage }),
     ...(patch.customer ? { customer: contentOfCustomer(patch.customer) } : {}),
     ...(distributor === undefined ? {} : { distributor }),
-    ...(isFields(patch.vendorFields) ? { vendorFields: patch.vendorFields } : {}),
+    ...(isFields(patch.vendorFields) && Object.keys(patch.vendorFields).length > 0
+      ? { vendorFields: patch.vendorFields }
+      : {}),
   };
 }
 

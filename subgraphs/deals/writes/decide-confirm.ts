@@ -1,13 +1,15 @@
 import { fieldError } from '../../../platform/graph/field-errors.ts';
 import type { GraphContext } from '../../../platform/graph/context.ts';
-import { addDays, utcDate } from '../../../platform/records/dates.ts';
+import { utcDate } from '../../../platform/records/dates.ts';
 import type { DealStatus } from '../../../platform/records/vocabulary.ts';
 import type { VendorFieldError } from '../../../platform/vendor/write-contract.ts';
 import { confirmByHand, confirmErrors, type Confirmed } from '../../../platform/writes/confirm-by-hand.ts';
 import type { OperationRow } from '../../../platform/writes/operation-store.ts';
 import { ENDED_STATUSES } from '../lifecycle.ts';
 import type { ChangeBench, Decision } from './change-deal.ts';
-import { dealWithNumber, nameDeal, storeExtensionAsked, storeOwnStatus, tellDeal } from './own-deal-store.ts';
+import { decideCorrection } from './correct-number.ts';
+import { isTaken, NUMBER_TAKEN } from './number-taken.ts';
+import { nameDeal, storeExtensionAsked, storeOwnStatus, tellDeal } from './own-deal-store.ts';
 
 /** What a deal is once a person has done it in the portal, until the vendor's own word comes. */
 const STATUS_BY_HAND: Readonly<Record<string, DealStatus>> = {
@@ -17,27 +19,15 @@ const STATUS_BY_HAND: Readonly<Record<string, DealStatus>> = {
   CLOSE_LOST: 'LOST',
 };
 
-const DUPLICATE = fieldError('/vendorNumber', 'DUPLICATE', 'is the number of another deal of yours');
-
 /**
- * Whether the number is surely another deal's. A file may have brought this one before it was confirmed; what was known
- * before the day on which this one was entered (a day is left for time zones), or what the vendor offered, is another.
+ * A person brought it to the vendor's portal: a new deal takes the number it got there. Where nothing waits for that any
+ * more, it corrects the number that was told before.
  */
-async function isTaken({ trx, deal }: ChangeBench, { vendorNumber, submittedOn }: Confirmed): Promise<boolean> {
-  const other = await dealWithNumber(trx, deal, vendorNumber);
-  if (!other) return false;
-  const knownBefore = utcDate(other.created_at) < addDays(submittedOn, -1);
-  return other.external_id !== null || other.direction === 'INBOUND' || knownBefore;
-}
-
-/** A person brought it to the vendor's portal: a new deal takes the number it got there. */
 export async function decideConfirm(context: GraphContext, bench: ChangeBench, asked: Confirmed): Promise<Decision> {
   const { deal, open, now } = bench;
   const confirmed = { ...asked, vendorNumber: asked.vendorNumber.trim() };
   const waiting = open.find((operation) => operation.state === 'AWAITING_PORTAL');
-  if (!waiting) {
-    return { errors: [fieldError('/id', 'WRONG_STATE', 'must be a deal that waits for its entry in a portal')] };
-  }
+  if (!waiting) return decideCorrection(context, bench, confirmed);
   const errors = confirmErrors(confirmed, deal.external_id, now);
   if (errors.length > 0) return { errors };
   const naming = waiting.kind === 'SUBMIT_DEAL';
@@ -45,7 +35,7 @@ export async function decideConfirm(context: GraphContext, bench: ChangeBench, a
     const message = `must be the number the deal has at ${context.services.vendors.nameOf(deal.vendor_id)}`;
     return { errors: [fieldError('/vendorNumber', 'INVALID', message)] };
   }
-  if (naming && (await isTaken(bench, confirmed))) return { errors: [DUPLICATE] };
+  if (naming && (await isTaken(bench, confirmed))) return { errors: [NUMBER_TAKEN] };
   return { intent: null, state: 'DONE', apply: () => applyConfirm(bench, waiting, confirmed) };
 }
 
@@ -56,7 +46,7 @@ async function applyConfirm(
 ): Promise<readonly VendorFieldError[]> {
   await confirmByHand(trx, waiting, now);
   const from = deal.status;
-  if (waiting.kind === 'SUBMIT_DEAL' && !(await nameDeal(trx, deal, vendorNumber, now))) return [DUPLICATE];
+  if (waiting.kind === 'SUBMIT_DEAL' && !(await nameDeal(trx, deal, vendorNumber, now))) return [NUMBER_TAKEN];
   const { status } = await trx.selectFrom('deal').select('status').where('id', '=', deal.id).executeTakeFirstOrThrow();
   const byHand = STATUS_BY_HAND[waiting.kind];
   // A file may have brought it, or told its end, before it was confirmed: then its own word stands.

@@ -1,5 +1,6 @@
 import { fieldError } from '../../../platform/graph/field-errors.ts';
 import type { GraphContext } from '../../../platform/graph/context.ts';
+import { utcDate } from '../../../platform/records/dates.ts';
 import { isUnnamed } from '../../../platform/writes/own-feed.ts';
 import type { ChangeBench, Decision } from './change-deal.ts';
 import { merged } from './deal-content.ts';
@@ -8,8 +9,10 @@ import { decideVendorChange, endedError } from './decide-vendor-change.ts';
 import { storeDraftChange } from './draft-store.ts';
 import { storeTeam } from './own-deal-store.ts';
 import type { ReadPatch } from './read-patch.ts';
+import { dealFormOf } from './requirements.ts';
+import { unknownFieldErrors } from './unknown-fields.ts';
 
-/** A draft is changed at once; a deal that the vendor has, there. Who works on it is ours alone. */
+/** A draft is changed at once, in fields that its vendor has; a deal that the vendor has, there. Who works on it is ours alone. */
 export function decideUpdate(context: GraphContext, bench: ChangeBench, patch: ReadPatch): Decision {
   const { deal, open, trx, now } = bench;
   const { content, team } = patch;
@@ -21,9 +24,13 @@ export function decideUpdate(context: GraphContext, bench: ChangeBench, patch: R
   }
   const { draft } = deal;
   if (draft !== null && deal.status === 'DRAFT' && open.length === 0) {
+    const changed = merged(draft, content);
+    const form = dealFormOf(context.services.vendors, deal.vendor_id);
+    const unknown = form ? unknownFieldErrors(form, { content: changed, patch: content }, utcDate(now)) : [];
+    if (unknown.length > 0) return { errors: unknown };
     const distributorId = patch.distributorId === undefined ? deal.chosen_distributor_id : patch.distributorId;
     const apply = async (): Promise<void> => {
-      await storeDraftChange(trx, deal, { content: merged(draft, content), distributorId, now });
+      await storeDraftChange(trx, deal, { content: changed, distributorId, now });
       await applyTeam();
     };
     return { intent: null, state: 'DONE', storedAs: 'EDIT_DRAFT', apply };

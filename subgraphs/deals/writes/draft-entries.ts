@@ -6,6 +6,7 @@ import { rowIdOf } from '../../../platform/ids/node-id.ts';
 import type { WriteTransaction } from '../../../platform/ingest/ingest.ts';
 import type { DealContent, VendorFieldError } from '../../../platform/vendor/write-contract.ts';
 import { inputErrors } from '../../../platform/writes/input-errors.ts';
+import { countryProblem } from '../customer-input.ts';
 import { MOST_DRAFTS, type DealDraftInput } from '../draft-types.ts';
 import { contentOfDraft } from './deal-content.ts';
 import { connectionsTo, type NewDraft } from './draft-store.ts';
@@ -44,6 +45,8 @@ export function entryErrors(context: GraphContext, input: Omit<DealDraftsInput, 
   if (input.customer.name.trim() === '') {
     errors.push(fieldError('/customer/name', 'REQUIRED', 'must name the customer'));
   }
+  const country = countryProblem(input.customer.country);
+  if (country) errors.push(fieldError('/customer/country', 'INVALID', country.message));
   const known = context.services.vendors.all.map((facts) => facts.id);
   input.drafts.forEach(({ vendor }, index) => {
     if (known.includes(vendor)) return;

@@ -33,10 +33,12 @@ export class DealDraftsInput {
   idempotencyKey!: string;
 }
 
-@InputType({ description: 'The members to change; those left out stay as they are.' })
+@InputType({ description: 'The members to change, one at least; those left out stay as they are.' })
 export class DealPatch {
   @Field(() => String, { nullable: true })
   name?: string | null;
+  @Field(() => String, { nullable: true })
+  description?: string | null;
   @Field(() => MoneyInput, { nullable: true })
   value?: MoneyInput | null;
   @Field(() => DateScalar, { nullable: true })

@@ -5,6 +5,7 @@ import { DealKindEnum } from '../../../platform/graph/enums.ts';
 import { assertScope, RequiresScope } from '../../../platform/graph/requires-scope.ts';
 import { DateScalar } from '../../../platform/graph/scalars.ts';
 import type { DealKind } from '../../../platform/records/vocabulary.ts';
+import { checkVendor } from '../check-input.ts';
 import { changeDeal } from './change-deal.ts';
 import { createDrafts } from './create-drafts.ts';
 import { decideClose, decideExtension, decideResponse } from './decide-change.ts';
@@ -100,6 +101,7 @@ export class DealDraftMutations {
     @Arg('kind', () => DealKindEnum, { nullable: true }) kind: DealKind | null,
   ): FieldRequirement[] {
     assertScope(context, 'deals:read');
+    checkVendor(context.services.vendors, vendor, 'vendor');
     const form = dealFormOf(context.services.vendors, vendor);
     return form ? form.requirements(kind ?? form.kinds[0]).map(toRequirement) : [];
   }
@@ -143,7 +145,8 @@ export class DealChangeMutations {
 
   @RequiresScope(WRITES)
   @Mutation(() => DealPayload, {
-    description: 'For a PORTAL vendor: a person entered it at the vendor, and this is the number it got.',
+    description:
+      'For a PORTAL vendor: a person entered it at the vendor, and this is the number it got. Asked again under a new key with another number it corrects that, until a file or read of the vendor has told it.',
   })
   confirmPortalSubmission(
     @Ctx() context: GraphContext,

@@ -123,6 +123,12 @@ export async function storeOwnStatus(trx: WriteTransaction, deal: DealPlace, own
   await logChanges(trx, [deal], { action: 'UPDATED', fields: ['status'], at: own.now });
 }
 
+/** Tells that a deal has another number than it was said to have. */
+export async function storeNumber(trx: WriteTransaction, deal: DealPlace, now: Date): Promise<void> {
+  await trx.updateTable('deal').set({ changed_at: now }).where('id', '=', deal.id).execute();
+  await logChanges(trx, [deal], { action: 'UPDATED', fields: ['remote_id'], at: now });
+}
+
 /** A person has asked the vendor for more time. */
 export async function storeExtensionAsked(trx: WriteTransaction, deal: DealPlace, now: Date): Promise<void> {
   await trx

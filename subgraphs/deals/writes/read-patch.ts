@@ -3,6 +3,7 @@ import type { GraphContext } from '../../../platform/graph/context.ts';
 import { knownPartner } from '../../../platform/graph/known-partner.ts';
 import { rowIdOf } from '../../../platform/ids/node-id.ts';
 import type { DealContent, VendorFieldError } from '../../../platform/vendor/write-contract.ts';
+import { countryProblem } from '../customer-input.ts';
 import { contentOfPatch } from './deal-content.ts';
 import type { DealPatch } from './input-types.ts';
 
@@ -18,7 +19,7 @@ export interface ReadPatch {
   readonly team: readonly string[] | undefined;
 }
 
-/** What a deal can't be without. */
+/** What a deal can't be without, and what its customer can't be. */
 function nameErrors({ name, customer }: DealPatch): VendorFieldError[] {
   const errors: VendorFieldError[] = [];
   if (name !== undefined && (name === null || name.trim() === '')) {
@@ -28,11 +29,16 @@ function nameErrors({ name, customer }: DealPatch): VendorFieldError[] {
   if (customer && customer.name.trim() === '') {
     errors.push(fieldError('/patch/customer/name', 'REQUIRED', 'must name the customer'));
   }
+  const country = customer ? countryProblem(customer.country) : null;
+  if (country) errors.push(fieldError('/patch/customer/country', 'INVALID', country.message));
   return errors;
 }
 
+/** The error of a patch that names nothing; fields of the vendor without a member are nothing either. */
+const NOTHING = fieldError('/patch', 'REQUIRED', 'must name at least one member to change');
+
 /**
- * Reads a patch: who it names is looked up, what can't be meant is told. Texts and sizes are
+ * Reads a patch: who it names is looked up, what can't be meant is told, that it changes nothing too. Texts and sizes are
  * looked at by whoever accepts the change (change-deal.ts).
  */
 export async function readPatch(
@@ -59,8 +65,13 @@ export async function readPatch(
       errors.push(fieldError(`/patch/team/${index}`, 'NOT_FOUND', 'must be the id of a partner that you know'));
   });
   if (errors.length > 0) return { errors };
+  const content = contentOfPatch(patch, patch.distributor === undefined ? undefined : (distributor?.name ?? null));
+  if (Object.keys(content).length === 0 && patch.team === undefined) {
+    // What no object of fields is, is told by whoever looks at sizes.
+    return { errors: [NOTHING] };
+  }
   return {
-    content: contentOfPatch(patch, patch.distributor === undefined ? undefined : (distributor?.name ?? null)),
+    content,
     distributorId: patch.distributor === undefined ? undefined : (distributor?.id ?? null),
     team: patch.team === undefined ? undefined : [...new Set(members.flatMap((member) => member?.id ?? []))],
   };

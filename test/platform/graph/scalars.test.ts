@@ -42,21 +42,23 @@ describe.each(EXPECTED.map(([scalar, expected]) => [scalar.name, scalar, expecte
       ['nonsense', '"nonsense"'],
       ['', '""'],
       [' ', '" "'],
-      [42, 'number'],
-      [1.5, 'number'],
-      [true, 'boolean'],
-      [{}, 'object'],
-      [[], 'list'],
-      [['2026-03-31'], 'list'],
+      [42, 'number 42'],
+      [1.5, 'number 1.5'],
+      [true, 'boolean true'],
+      [{}, 'object {}'],
+      [{ amount: '1'.repeat(100) }, `object {"amount":"${'1'.repeat(49)}`],
+      [[], 'list []'],
+      [['2026-03-31'], 'list ["2026-03-31"]'],
       ['x'.repeat(1_000), `"${'x'.repeat(60)}"`],
     ])('is not %j: the error names the scalar, what was expected and what came', (value, came) => {
       expect(refusal(scalar, value)).toBe(`${name} must be ${expected}, not ${came}`);
     });
 
     test.each<[string, string]>([
-      ['true', 'boolean'],
-      ['[1]', 'list'],
-      ['{ a: 1 }', 'object'],
+      ['true', 'boolean true'],
+      ['USD', 'a word without quotes: USD'],
+      ['[1]', 'list [1]'],
+      ['{ a: 1 }', 'object {a: 1}'],
       ['"nonsense"', '"nonsense"'],
     ])('is not the literal %s', (literal, came) => {
       expect(() => scalar.parseLiteral(parseValue(literal), {})).toThrow(`${name} must be ${expected}, not ${came}`);
@@ -149,7 +151,9 @@ describe('a decimal', () => {
   );
 
   test('as a number of JSON is refused: it would be a float', () => {
-    expect(refusal(DecimalScalar, 1250.5)).toBe('Decimal must be a plain decimal number such as 1250.50, not number');
+    expect(refusal(DecimalScalar, 1250.5)).toBe(
+      'Decimal must be a plain decimal number such as 1250.50, not number 1250.5',
+    );
   });
 });
 

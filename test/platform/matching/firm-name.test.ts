@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { readFirmName } from '../../../platform/matching/firm-name.ts';
+import { isLegalFormAlone, readFirmName } from '../../../platform/matching/firm-name.ts';
 import { CLEAR_FORMS } from '../../../platform/matching/legal-forms.ts';
 
 const keyOf = (name: string): string | null => readFirmName(name)?.key ?? null;
@@ -121,5 +121,18 @@ describe('any name at all', () => {
         expect(keyOf(`  ${each.join(' ')}, ${end} `)).toBe(key);
       }),
     );
+  });
+});
+
+describe('a legal form alone', () => {
+  test.each(['GmbH', ' gmbh. ', 'G.m.b.H.', 'GmbH & Co. KG', 'Ltd.', 'Pty Ltd', 'Inc'])(
+    'is %j: it names no firm',
+    (name) => {
+      expect(isLegalFormAlone(name)).toBe(true);
+    },
+  );
+
+  test.each(['SAS', 'EE', 'AG', 'KK', 'Acme GmbH', 'GmbH Verlag', '株式会社アクメ', '***', ''])('is not %j', (name) => {
+    expect(isLegalFormAlone(name)).toBe(false);
   });
 });

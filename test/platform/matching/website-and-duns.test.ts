@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { readDuns } from '../../../platform/matching/duns.ts';
-import { readWebsiteHost } from '../../../platform/matching/website-host.ts';
+import { isDunsForm, readDuns } from '../../../platform/matching/duns.ts';
+import { isWebsiteAddress, readWebsiteHost } from '../../../platform/matching/website-host.ts';
 
 describe('the host of a website', () => {
   test.each([
@@ -44,6 +44,24 @@ describe('the host of a website', () => {
     expect(readWebsiteHost(address)).toBeNull();
   });
 
+  test.each([
+    'acme.de',
+    'https://www.acme.de/start',
+    'linkedin.com/company/acme',
+    '192.0.2.1',
+    'http://[::1]/',
+    ' acme.de. ',
+  ])('%s has the form of an address, whoever it names', (address) => {
+    expect(isWebsiteAddress(address)).toBe(true);
+  });
+
+  test.each(['', ' ', 'X', 'acme', 'n/a', 'http://[', 'http://', 'ftp://acme.de', 'info@acme.de', 'a b.de', '...'])(
+    '%j has not',
+    (address) => {
+      expect(isWebsiteAddress(address)).toBe(false);
+    },
+  );
+
   test('reads as itself, whatever the text', () => {
     fc.assert(
       fc.property(fc.oneof(fc.webUrl(), fc.domain(), fc.string()), (address) => {
@@ -61,6 +79,14 @@ describe('a D-U-N-S number', () => {
       expect(readDuns(text)).toBe('069032677');
     },
   );
+
+  test.each(['06-903-2677', '000000000'])('%s has its form, whether it is one or not', (text) => {
+    expect(isDunsForm(text)).toBe(true);
+  });
+
+  test.each(['', 'X', '12345678', '1234567890'])('%j has not its form', (text) => {
+    expect(isDunsForm(text)).toBe(false);
+  });
 
   test.each(['', '12345678', '1234567890', '06903267X', 'unknown', '000000000', '999999999'])('is not %j', (text) => {
     expect(readDuns(text)).toBeNull();

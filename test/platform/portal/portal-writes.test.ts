@@ -206,3 +206,22 @@ describe('funds held against the form', () => {
     expect([claim?.errors, claim?.missing.map(({ path }) => path)]).toEqual([[], ['/invoiceNumber']]);
   });
 });
+
+describe('a member of the deal that was entered among the vendor’s fields', () => {
+  const misplaced = { path: '/vendorFields/name', code: 'NOT_ALLOWED' };
+  const message = 'is asked for as name of the deal itself, not among the vendor’s fields';
+
+  test('is told as that in a draft and in a change', () => {
+    const vendorFields = { met: true, name: 'A deal' };
+    expect(writes.deals?.check({ ...CONTENT, vendorFields }, '2026-06-15').errors).toMatchObject([
+      { ...misplaced, message },
+    ]);
+    const asked = intent('UPDATE_DEAL', { patch: { vendorFields } });
+    expect(writes.deals?.judge?.(asked, SNAPSHOT, new Date('2026-06-15')).errors).toMatchObject([misplaced]);
+  });
+
+  test('is a field like any other where the form has it there, or does not ask for it at all', () => {
+    const vendorFields = { met: true, note: 'x', description: 'the form does not ask for one' };
+    expect(writes.deals?.check({ ...CONTENT, vendorFields }, '2026-06-15').errors).toEqual([]);
+  });
+});

@@ -5,10 +5,17 @@ import { dealIngests, dealsModule } from '../../../subgraphs/deals/index.ts';
 import { openSubgraphTest, type SubgraphTest } from '../support/open-subgraph-test.ts';
 import type { TestConnection, TestPartner } from '../support/tenants.ts';
 import { FILE_SOURCE, FILE_VENDOR, TEST_VENDORS } from '../support/test-vendors.ts';
+import { PORTAL_SUBMIT_ONLY } from '../support/writing-vendors.ts';
 import { customer, dealRecord } from './records.ts';
 import { ruledProgram } from './rules.ts';
 
 let room: SubgraphTest;
+
+/** A vendor of which bids alone are read. */
+const NO_DEALS = {
+  facts: { ...TEST_VENDORS[2].facts, id: 'bids', name: 'Bids Only' },
+  feeds: [{ name: 'bids', area: 'SPECIAL_BID', kinds: [], support: 'FULL', transport: 'API', mode: 'full' }],
+} as const;
 
 const RULED = ruledProgram({
   directSegments: ['Public sector'],
@@ -16,12 +23,19 @@ const RULED = ruledProgram({
 });
 
 beforeAll(async () => {
-  const [alpha, ...others] = TEST_VENDORS;
+  const [alpha, beta, gamma] = TEST_VENDORS;
   const ruled = { ...alpha, facts: { ...alpha.facts, programs: [RULED] } };
   room = await openSubgraphTest({
     modules: [dealsModule],
     ingests: dealIngests,
-    vendors: createVendorDirectory([ruled, ...others, FILE_VENDOR, FILE_SOURCE]),
+    vendors: createVendorDirectory([
+      ruled,
+      { ...beta, writes: PORTAL_SUBMIT_ONLY },
+      { ...gamma, writes: PORTAL_SUBMIT_ONLY },
+      FILE_VENDOR,
+      FILE_SOURCE,
+      NO_DEALS,
+    ]),
     rates: [{ date: '2026-06-12', currency: 'USD', rate: '2', source: 'the tests' }],
   });
 });
@@ -153,7 +167,6 @@ describe('a check for conflicts', () => {
   test.each<[string, Partial<CustomerRecord>]>([
     ['of another name', { name: 'Acmetal', country: 'DE' }],
     ['of the same name with another number', { name: 'Acme', duns: '123456789' }],
-    ['without a name', { name: null, country: 'DE' }],
   ])('does not take a customer %s for the same', async (_what, stored) => {
     const partner = await holder({ customer: customer(stored) });
     expect(await check(partner, { customer: { ...ACME, duns: '069032677' } })).toMatchObject({
@@ -317,7 +330,7 @@ describe('what others have', () => {
     expect(found?.evidence.deal).toMatchObject({ name: 'theirs', partner: { id: reseller.id } });
     expect(found?.advice).toMatch(/^Another partner has/);
     const [own] = (await check(distributor, { partner: reseller.id })).conflicts;
-    expect(own?.advice).toMatch(/^You have/);
+    expect(own?.advice).toMatch(/^The partner that you ask for has/);
   });
 
   test('can’t be checked in their name, and who does not exist is refused alike', async () => {
@@ -354,18 +367,64 @@ describe('what can be asked', () => {
       'an unknown vendor',
       { drafts: [{ vendor: 'alpha' }, { vendor: 'delta' }] },
       'input.drafts[1].vendor',
-      'must be one of alpha, beta, gamma, omega, not "delta"',
+      'must be one of alpha, beta, gamma, omega, bids, not "delta"',
+    ],
+    [
+      'a vendor that takes no deals',
+      { drafts: [{ vendor: 'bids' }] },
+      'input.drafts[0].vendor',
+      'must be a vendor that takes deals; Bids Only takes none',
+    ],
+    [
+      'a value below zero',
+      { drafts: [{ vendor: 'alpha' }, { vendor: 'alpha', value: { amount: '-5', currency: 'EUR' } }] },
+      'input.drafts[1].value.amount',
+      'must be 0 or more, not -5',
+    ],
+    [
+      'a country that there is not',
+      { customer: { ...ACME, country: 'ZZ' } },
+      'input.customer.country',
+      'must be the code of a country (ISO 3166-1 alpha-2), not "ZZ"',
+    ],
+    [
+      'a website of no form',
+      { customer: { ...ACME, website: 'http://[' } },
+      'input.customer.website',
+      'must be an address such as https://example.com, not "http://["',
+    ],
+    [
+      'a number of no form',
+      { customer: { ...ACME, duns: 'X' } },
+      'input.customer.duns',
+      'must be a D-U-N-S number of nine digits, not "X"',
+    ],
+    [
+      'a legal form for a name',
+      { customer: { ...ACME, name: 'GmbH & Co. KG', website: 'acme.de' } },
+      'input.customer.name',
+      'must name the firm; "GmbH & Co. KG" is a legal form alone',
+    ],
+    [
+      'a name without a letter and nothing else',
+      { customer: { ...ACME, name: '***' } },
+      'input.customer.name',
+      'must have a letter or digit where neither website nor duns is given, not "***"',
     ],
   ])('%s is refused', async (_what, asked, argument, message) => {
     const extensions = { code: 'BAD_USER_INPUT', argument };
     expect(await refusal(await holder(), asked)).toEqual([`${argument} ${message}`, extensions]);
   });
 
+  test('a day that has passed, a blank website and a firm whose name is also a legal form may be asked for', async () => {
+    const partner = await holder();
+    const drafts = [{ vendor: 'alpha', closeOn: '2020-01-01', value: { amount: '0', currency: 'EUR' } }];
+    const asked = { name: 'SAS', country: 'FR', website: ' ', duns: '' };
+    expect((await check(partner, { customer: asked, drafts })).conflicts).toMatchObject([{ kind: 'BELOW_MINIMUM' }]);
+  });
+
   test('a name without a letter is asked for by website and number only', async () => {
-    const partner = await holder(
-      { name: 'There', customer: acme({ website: 'acme.de' }) },
-      { customer: customer({ name: '***' }) },
-    );
+    const partner = await holder({ name: 'There', customer: acme({ website: 'acme.de' }) });
     expect(named(await check(partner, { customer: { name: '***', country: 'DE', website: 'acme.de' } }))).toEqual([
       'There',
     ]);
@@ -379,7 +438,7 @@ describe('what can be asked', () => {
     expect(errors[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', requiredScope: 'deals:read' });
   });
 
-  test('takes six statements for 20 drafts and 50 deals as for one and none', async () => {
+  test('takes eight statements for 20 drafts and 50 deals as for one and none', async () => {
     const count = async (deals: number, drafts: number): Promise<number> => {
       const partner = await holder(...Array.from({ length: deals }, () => ({ customer: acme() })));
       const variables = variablesOf({ drafts: Array.from({ length: drafts }, () => ({ vendor: 'alpha' })) });
@@ -387,7 +446,7 @@ describe('what can be asked', () => {
       expect(errors).toEqual([]);
       return statements.length;
     };
-    expect(await count(0, 1)).toBe(6);
-    expect(await count(50, 20)).toBe(6);
+    expect(await count(0, 1)).toBe(8);
+    expect(await count(50, 20)).toBe(8);
   });
 });

@@ -3,7 +3,8 @@ import { DEAL_STATUSES, type DealStatus } from '../../../platform/records/vocabu
 import { judgeDeal, type FoundDeal } from '../../../subgraphs/deals/judge-deal.ts';
 
 function found(told: Partial<FoundDeal>): FoundDeal {
-  return { status: 'APPROVED', sameVendor: true, vendorName: 'Alpha', own: true, score: 1, reason: null, ...told };
+  const theirs = { own: true, callers: true } as const;
+  return { status: 'APPROVED', sameVendor: true, vendorName: 'Alpha', ...theirs, score: 1, reason: null, ...told };
 }
 
 function judged(told: Partial<FoundDeal>): string | null {
@@ -51,13 +52,49 @@ describe('a deal with the same customer', () => {
   test('comes with one plain sentence that names the vendor, whatever it is', () => {
     for (const status of DEAL_STATUSES) {
       for (const sameVendor of [true, false]) {
-        for (const own of [true, false]) {
-          const judgement = judgeDeal(found({ status, sameVendor, own }));
+        for (const [own, callers] of [
+          [true, true],
+          [true, false],
+          [false, true],
+          [false, false],
+        ] as const) {
+          const judgement = judgeDeal(found({ status, sameVendor, own, callers }));
           if (judgement === null) continue;
           expect(judgement.advice).toMatch(/^[A-Z][^.]+\.$/);
           expect(judgement.advice).toContain('Alpha');
         }
       }
     }
+  });
+
+  test.each<[string, Partial<FoundDeal>, string]>([
+    [
+      'a draft of one’s own',
+      { status: 'DRAFT' },
+      'You have a draft for this customer with Alpha: go on with that one.',
+    ],
+    [
+      'a draft of the reseller that one asks for',
+      { status: 'DRAFT', callers: false },
+      'The partner that you ask for has a draft for this customer with Alpha: go on with that one.',
+    ],
+    [
+      'a draft of a reseller, where one asks for oneself',
+      { status: 'DRAFT', own: false, callers: false },
+      'Another partner has a draft for this customer with Alpha: agree on who goes on.',
+    ],
+    [
+      'a draft of one’s own, where one asks for a reseller',
+      { status: 'DRAFT', own: false },
+      'You have a draft for this customer with Alpha: decide which of the two goes on.',
+    ],
+    ['an offer to oneself', { status: 'OFFERED' }, 'Answer the offer that Alpha made for this customer instead.'],
+    [
+      'an offer to another partner',
+      { status: 'OFFERED', own: false, callers: false },
+      'Alpha made another partner an offer for this customer: see first what becomes of that one.',
+    ],
+  ])('of %s is told as whose it is', (_what, told, advice) => {
+    expect(judgeDeal(found(told))?.advice).toBe(advice);
   });
 });

@@ -3,6 +3,7 @@ import type { SpecialBidRecord } from '../../../platform/records/records.ts';
 import { dealIngests, dealsModule } from '../../../subgraphs/deals/index.ts';
 import { openSubgraphTest, type SubgraphTest } from '../support/open-subgraph-test.ts';
 import type { TestConnection, TestPartner } from '../support/tenants.ts';
+import { writingVendors } from '../support/writing-vendors.ts';
 import { customer } from './records.ts';
 import { bidLine, bidRecord } from './special-bid-records.ts';
 
@@ -14,7 +15,7 @@ let distributor: TestPartner;
 const AREA = { area: 'SPECIAL_BID' } as const;
 
 beforeAll(async () => {
-  room = await openSubgraphTest({ modules: [dealsModule], ingests: dealIngests });
+  room = await openSubgraphTest({ modules: [dealsModule], ingests: dealIngests, vendors: writingVendors() });
 });
 beforeEach(async () => {
   distributor = await room.tenants.addPartner();

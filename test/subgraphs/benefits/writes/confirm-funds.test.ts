@@ -90,10 +90,47 @@ describe('a request for funds that a person brought to the portal', () => {
   });
 });
 
+describe('a number that was mistyped', () => {
+  test('is corrected under a new key until the vendor’s own data tell it, and audited', async () => {
+    const id = await waiting();
+    await confirm(id, 'R-71');
+    const { request, errors } = await confirm(id, ' R-17 ');
+    expect(errors).toEqual([]);
+    expect(request).toMatchObject({ id, requestStatus: 'REQUESTED', source: { remoteId: 'R-17' } });
+    expect((await auditOf(room, holder.partner)).at(-1)).toMatchObject({
+      outcome: 'DONE',
+      target: id,
+      detail: { kind: 'REQUEST_FUNDS', vendorNumber: 'R-17', insteadOf: 'R-71' },
+    });
+    expect((await room.tenants.changes(holder.partner)).at(-1)).toMatchObject({
+      kind: 'BENEFIT',
+      fields: ['requests'],
+    });
+    await bringFile('R-17');
+    expect(await requestsOf(room, holder.partner, holder.connections.beta)).toMatchObject([
+      { id, activity: 'As in the file' },
+    ]);
+    expect(told((await confirm(id, 'R-18')).errors)).toEqual(['/id WRONG_STATE']);
+  });
+
+  test('is not corrected to another request’s, to itself, or of one that a vendor takes by API', async () => {
+    const [id, other] = [await waiting(), await waiting()];
+    await confirm(id, 'R-71');
+    await confirm(other, 'R-1');
+    expect(told((await confirm(id, 'R-1')).errors)).toEqual(['/vendorNumber DUPLICATE']);
+    expect(told((await confirm(id, 'R-71')).errors)).toEqual(['/id WRONG_STATE']);
+    const { request } = await funds(room, holder.partner, 'requestFunds', wish(holder.connections.alpha));
+    expect((await confirm(request?.id ?? '', 'R-2')).errors).toMatchObject([
+      { code: 'WRONG_STATE', message: 'is on its way to Alpha Systems: no entry in a portal is waited for' },
+    ]);
+  });
+});
+
 describe('a confirmation that can not be', () => {
   test('is refused, and the request waits as before', async () => {
     const [first, second] = [await waiting(), await waiting()];
     await confirm(first, 'R-1');
+    await bringFile('R-1');
     await bringFile('R-old', new Date('2026-06-01T00:00:00.000Z'));
     const before = await operationsOf(room, holder.partner);
     expect(told((await confirm(second, 'R-1')).errors)).toEqual(['/vendorNumber DUPLICATE']);
@@ -104,7 +141,13 @@ describe('a confirmation that can not be', () => {
     expect(told((await confirm(second, 'R-4', { submittedOn: '2026-06-16' })).errors)).toEqual([
       '/submittedOn OUT_OF_RANGE',
     ]);
-    expect(told((await confirm(first, 'R-4')).errors)).toEqual(['/id WRONG_STATE']);
+    expect((await confirm(first, 'R-4')).errors).toMatchObject([
+      {
+        path: '/id',
+        code: 'WRONG_STATE',
+        message: 'is PRE_APPROVED at Beta Networks, whose own records tell it as R-1: that stays',
+      },
+    ]);
     expect(told((await confirm('x', 'R-4')).errors)).toEqual(['/id NOT_FOUND']);
     expect(await operationsOf(room, holder.partner)).toEqual(before);
     const seen = (await requestsOf(room, holder.partner, holder.connections.beta)).find(({ id }) => id === second);

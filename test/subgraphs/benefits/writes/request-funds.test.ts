@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { BenefitRecord } from '../../../../platform/records/records.ts';
 import { fundWriteTarget } from '../../../../subgraphs/benefits/writes/target.ts';
 import type { SubgraphTest } from '../../support/open-subgraph-test.ts';
 import { auditOf } from '../../partners/audit-support.ts';
@@ -142,6 +143,69 @@ describe('funds that are asked for', () => {
     }
     await feedFund(room, holder.connections.beta, { expiresOn: '2026-06-15' });
     expect((await ask(wish(holder.connections.beta))).errors).toEqual([]);
+  });
+
+  const left = (amount: string) => ({ amount, currency: 'USD' });
+
+  test.each<[string, Partial<BenefitRecord>, string, string]>([
+    ...(['REQUESTED', 'ACTION_REQUIRED', 'CLAIMED', 'PAID', 'REJECTED', 'LAPSED'] as const).map(
+      (status): [string, Partial<BenefitRecord>, string, string] => [
+        `that is ${status}`,
+        { status, remaining: left('100') },
+        'WRONG_STATE',
+        `must be AVAILABLE or PRE_APPROVED, so that funds can be asked of it; it is ${status}`,
+      ],
+    ),
+    [
+      'of which nothing is left',
+      { remaining: left('0.00') },
+      'WRONG_STATE',
+      'must be one that funds are left of; 0 USD remain of this one',
+    ],
+    [
+      'that is overdrawn',
+      { status: 'PRE_APPROVED', remaining: left('-5') },
+      'WRONG_STATE',
+      'must be one that funds are left of; -5 USD remain of this one',
+    ],
+    [
+      'that is no money',
+      { quantity: { total: '10', used: '7', remaining: '3', unit: 'seats' } },
+      'WRONG_STATE',
+      'must be one that is money; this one is counted in seats',
+    ],
+    ...(['REBATE', 'CREDIT', 'DISCOUNT', 'SUPPORT', 'TRAINING', 'LICENSE', 'ACCESS'] as const).map(
+      (benefitKind): [string, Partial<BenefitRecord>, string, string] => [
+        `that is ${benefitKind}`,
+        { benefitKind, remaining: left('100') },
+        'NOT_ALLOWED',
+        `must be one that funds are asked of (MDF, COOP, CO_BRANDING, OTHER); this one is ${benefitKind}`,
+      ],
+    ),
+  ])(
+    'are not asked in a portal of a benefit %s, and nothing waits for a person',
+    async (_title, more, code, message) => {
+      await feedFund(room, holder.connections.beta, more);
+      const { request, errors } = await ask(wish(holder.connections.beta));
+      expect([request, errors]).toEqual([null, [{ path: '/benefit', code, message }]]);
+      expect(await operationsOf(room, holder.partner)).toEqual([]);
+    },
+  );
+
+  test.each<[string, Partial<BenefitRecord>]>([
+    ['is open, and does not say how much is left', {}],
+    ['was granted, and is not used up', { status: 'PRE_APPROVED', remaining: left('0.01') }],
+    ['is in a state that nobody could read', { status: 'UNKNOWN', remaining: left('1') }],
+    ['is for advertising together', { benefitKind: 'COOP', remaining: left('1') }],
+    ['bears a name of the vendor’s own', { benefitKind: 'OTHER', remaining: left('1') }],
+  ])('are asked in a portal of a benefit that %s', async (_title, more) => {
+    await feedFund(room, holder.connections.beta, more);
+    expect((await ask(wish(holder.connections.beta))).errors).toEqual([]);
+  });
+
+  test('are asked of whatever the vendor’s own catalogue offers, where it takes them by API', async () => {
+    await feedFund(room, holder.connections.alpha, { benefitKind: 'CREDIT' });
+    expect((await ask(wish(holder.connections.alpha))).errors).toEqual([]);
   });
 
   test('are not asked of a benefit that the caller can not see', async () => {

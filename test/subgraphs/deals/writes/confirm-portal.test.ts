@@ -228,10 +228,15 @@ describe('a confirmation that can not be meant', () => {
     const draft = await addDraft(room, firm.partner, WHOLE_BETA);
     const queued = await addDraft(room, firm.partner);
     await change(room, firm.partner, 'submitDeal', { id: queued.id });
-    const confirmed = await addWaiting(room, firm);
-    await confirm(confirmed, 'B-21');
-    for (const id of [draft.id, queued.id, confirmed]) {
-      expect(told((await confirm(id, 'B-22')).errors)).toEqual(['/id WRONG_STATE']);
+    const withdrawn = await addDraft(room, firm.partner, WHOLE_BETA);
+    await change(room, firm.partner, 'withdrawDeal', { id: withdrawn.id });
+    const nothing = 'no entry in a portal is waited for';
+    for (const [id, message] of [
+      [draft.id, `is a DRAFT that was not submitted: ${nothing}`],
+      [queued.id, `has SUBMIT_DEAL on its way to Alpha Systems: ${nothing}`],
+      [withdrawn.id, `is WITHDRAWN: ${nothing}`],
+    ] as const) {
+      expect((await confirm(id, 'B-22')).errors).toMatchObject([{ path: '/id', code: 'WRONG_STATE', message }]);
     }
   });
 });

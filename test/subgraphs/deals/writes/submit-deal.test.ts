@@ -256,8 +256,7 @@ describe('a draft for a vendor with a portal only', () => {
 describe('what a vendor wants to know', () => {
   test('is data: of each vendor and kind, and nothing where no deal is taken', async () => {
     const query = `{ alpha: dealRequirements(vendor: "alpha", kind: REFERRAL) { path label type required allowedValues maxLength help }
-      beta: dealRequirements(vendor: "beta") { path } gamma: dealRequirements(vendor: "gamma") { path }
-      nobody: dealRequirements(vendor: "nobody") { path } }`;
+      beta: dealRequirements(vendor: "beta") { path } gamma: dealRequirements(vendor: "gamma") { path } }`;
     const data = await room.read<Record<string, Array<{ path: string }>>>({ as: firm.partner, query });
     expect(data['alpha']?.at(-1)).toEqual({
       path: '/vendorFields/useCase',
@@ -269,7 +268,18 @@ describe('what a vendor wants to know', () => {
       help: null,
     });
     expect(data['beta']?.map(({ path }) => path)).toContain('/vendorFields/contactEmail');
-    expect([data['gamma'], data['nobody']]).toEqual([[], []]);
+    expect(data['gamma']).toEqual([]);
+  });
+
+  test('is not asked of a vendor that nobody knows: the error names the argument and who there is', async () => {
+    const query = '{ dealRequirements(vendor: "oracle") { path } }';
+    const { errors } = await room.ask({ as: firm.partner, query });
+    expect(errors).toMatchObject([
+      {
+        message: 'vendor must be one of alpha, beta, gamma, omega, not "oracle"',
+        extensions: { code: 'BAD_USER_INPUT', argument: 'vendor' },
+      },
+    ]);
   });
 
   test('has all been said by a draft that nothing is missing of', async () => {

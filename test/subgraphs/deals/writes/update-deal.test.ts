@@ -66,7 +66,7 @@ describe('a draft that is changed', () => {
     await update(id, { vendorFields: { useCase: 'Web', drop: null, nested: { b: 2 } } });
     expect(await contentOf(id)).toMatchObject({ vendorFields: { useCase: 'Web', keep: 'me', nested: { b: 2 } } });
     expect(await contentOf(id)).not.toHaveProperty('vendorFields.drop');
-    await update(id, { vendorFields: null });
+    await update(id, { name: 'Another', vendorFields: null });
     expect(await contentOf(id)).toMatchObject({ vendorFields: { useCase: 'Web', keep: 'me' } });
   });
 
@@ -122,6 +122,27 @@ describe('a draft that is changed', () => {
       stage: 'QUALIFIED',
       source: { remoteVersion: 'draft-3' },
     });
+  });
+});
+
+describe('a patch that changes nothing', () => {
+  test.each<[string, object]>([
+    ['of no member', {}],
+    ['of no field of the vendor', { vendorFields: {} }],
+    ['of null for them', { vendorFields: null }],
+  ])('%s is told as that, whoever has the deal, and nothing is stored', async (_title, patch) => {
+    const ids = [
+      (await addDraft(room, firm.partner)).id,
+      await addSent(room, firm.alpha),
+      await addSent(room, firm.gamma),
+    ];
+    const before = await operationsOf(room, firm.partner);
+    for (const id of ids) {
+      expect((await update(id, patch)).errors).toMatchObject([
+        { path: '/patch', code: 'REQUIRED', message: 'must name at least one member to change' },
+      ]);
+    }
+    expect(await operationsOf(room, firm.partner)).toEqual(before);
   });
 });
 

@@ -148,6 +148,11 @@ describe("Microsoft's form for a deal", () => {
     expect(checked(members).errors).toEqual([[path, code]]);
   });
 
+  test('says of a negative value what was expected and what came', () => {
+    const { errors } = formOf().check(deal({ value: { amount: '-1.50', currency: 'EUR' } }), '2026-04-15');
+    expect(errors.map(({ message }) => message)).toEqual(['expected zero or more, got -1.50']);
+  });
+
   test('takes what the entry has for other vendors without a word', () => {
     const customer = { ...deal().customer, website: 'no address', industry: 'Dairy farming' };
     expect(checked({ customer, stage: 'PROSPECT', distributor: 'Example Distribution' })).toEqual({

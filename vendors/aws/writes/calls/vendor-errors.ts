@@ -101,7 +101,7 @@ const FUND_PATHS: Readonly<Record<string, string>> = {
   name: '/activity',
   description: '/vendorFields/description',
   fulfillmenttypes: '/vendorFields/fulfillmentType',
-  benefitidentifier: '/benefitRemoteId',
+  benefitidentifier: '/benefit',
   requestedamount: '/amount',
   startdate: '/activityOn',
 };

@@ -96,7 +96,7 @@ function requestErrors(content: FundContent): VendorFieldError[] {
   if (activityOn !== null && !isCalendarDate(activityOn)) {
     errors.push(fieldError('/activityOn', 'INVALID', 'expected a calendar date such as 2027-03-31'));
   }
-  if (!BENEFIT.test(benefitRemoteId)) errors.push(fieldError('/benefitRemoteId', 'NOT_ALLOWED', CATALOGUE));
+  if (!BENEFIT.test(benefitRemoteId)) errors.push(fieldError('/benefit', 'NOT_ALLOWED', CATALOGUE));
   return [...errors, ...ownFieldErrors(vendorFields)];
 }
 

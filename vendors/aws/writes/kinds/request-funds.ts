@@ -39,10 +39,10 @@ export async function planRequest(context: WriteContext): Promise<WritePlan> {
 
 async function planCreate({ api, catalog, intent, feed }: WriteContext, funds: FundContent): Promise<WritePlan> {
   const answer = await orMissing(api.benefits.getBenefit(funds.benefitRemoteId));
-  if (answer === null) return refused(fieldError('/benefitRemoteId', 'NOT_FOUND', 'AWS knows no such benefit'));
+  if (answer === null) return refused(fieldError('/benefit', 'NOT_FOUND', 'AWS knows no such benefit'));
   const offered = checkAnswer('GetBenefit', benefit, answer);
   if (offered.Status === 'INACTIVE') {
-    return refused(fieldError('/benefitRemoteId', 'WRONG_STATE', 'AWS offers the benefit no more'));
+    return refused(fieldError('/benefit', 'WRONG_STATE', 'AWS offers the benefit no more'));
   }
   const types = fulfillmentTypes(funds, offered.FulfillmentTypes);
   const schema = memberAt(answer, 'BenefitRequestSchema') ?? null;

@@ -33,7 +33,9 @@ const money: Check = (value, { path }) => {
   if (!isText(amount) || exactDecimal(amount) === null) {
     errors.push(fieldError(`${path}/amount`, 'INVALID', 'expected a decimal number'));
   } else if (amount.trim().startsWith('-')) {
-    errors.push(fieldError(`${path}/amount`, 'OUT_OF_RANGE', 'expected zero or more'));
+    errors.push(
+      fieldError(`${path}/amount`, 'OUT_OF_RANGE', `expected zero or more, got ${amount.trim().slice(0, 60)}`),
+    );
   }
   if (!isText(currency) || !isCurrencyCode(currency)) {
     errors.push(fieldError(`${path}/currency`, 'INVALID', 'expected a currency code such as EUR'));
