@@ -6,6 +6,8 @@ export interface Heard {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
+  /** Path and query as they were sent. */
+  readonly rawUrl: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
@@ -13,7 +15,7 @@ export interface Heard {
 export interface Reply {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Text goes out as it is, everything else as JSON. */
+  /** Text and bytes go out as they are, everything else as JSON. */
   readonly body?: unknown;
   /** Breaks the connection instead of answering. */
   readonly hangUp?: boolean;
@@ -23,6 +25,8 @@ export type Route = (heard: Heard) => Reply | Promise<Reply>;
 
 export interface RawServer {
   readonly origin: string;
+  /** Every request, in the order of arrival. */
+  readonly heard: readonly Heard[];
   /** Every request whose path begins so, in the order of arrival. */
   heardAt(path: string): readonly Heard[];
   close(): Promise<void>;
@@ -39,6 +43,7 @@ export async function startRawServer(routes: Readonly<Record<string, Route>>): P
       method: request.method ?? '',
       path: url.pathname,
       query: url.searchParams,
+      rawUrl: request.url ?? '',
       headers: request.headers,
       body: Buffer.concat(chunks).toString('utf8'),
     };
@@ -49,18 +54,17 @@ export async function startRawServer(routes: Readonly<Record<string, Route>>): P
   const server = createServer((request, response) => {
     void replyTo(request).then((reply) => {
       if (reply.hangUp) return response.destroy();
-      const isText = typeof reply.body === 'string';
-      response.writeHead(reply.status ?? 200, {
-        'content-type': isText ? 'text/plain' : 'application/json',
-        ...reply.headers,
-      });
-      return response.end(isText ? reply.body : reply.body === undefined ? '' : JSON.stringify(reply.body));
+      const isRaw = typeof reply.body === 'string' || reply.body instanceof Uint8Array;
+      const type = isRaw ? {} : { 'content-type': 'application/json' };
+      response.writeHead(reply.status ?? 200, { ...type, ...reply.headers });
+      return response.end(isRaw ? reply.body : reply.body === undefined ? '' : JSON.stringify(reply.body));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     origin: `http://127.0.0.1:${port}`,
+    heard,
     heardAt: (path) => heard.filter((request) => request.path.startsWith(path)),
     close: () =>
       new Promise((resolve) => {
@@ -74,4 +78,9 @@ export async function startRawServer(routes: Readonly<Record<string, Route>>): P
 export function inTurn(...replies: readonly [Reply, ...Reply[]]): Route {
   let at = 0;
   return () => replies[Math.min(at++, replies.length - 1)] ?? replies[0];
+}
+
+/** The same reply several times over. */
+export function times(count: number, reply: Reply): Reply[] {
+  return Array.from({ length: count }, () => reply);
 }

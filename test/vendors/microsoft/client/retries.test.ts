@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { pullAll, startBench, type Bench } from '../support/bench.ts';
 import { vendorErrorOf } from '../support/pulled.ts';
-import type { Reply, Route } from '../support/replay-server.ts';
+import type { Reply, Route } from '../../support/raw-server.ts';
 
 const REFERRALS = 'GET /partner/v1.0/engagements/referrals';
 const RELATIONSHIPS = 'GET /center/v1/relationships';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { CENTER_AUDIENCE, PARTNER_AUDIENCE, pullAll, startBench, type Bench } from '../support/bench.ts';
 import { vendorErrorOf } from '../support/pulled.ts';
-import type { Heard, Route } from '../support/replay-server.ts';
+import type { Heard, Route } from '../../support/raw-server.ts';
 
 const REFERRALS = 'GET /partner/v1.0/engagements/referrals';
 const empty: Route = () => ({ body: { value: [] } });

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { strToU8, zipSync } from 'fflate';
 import { pullAll, startBench, type Bench } from '../support/bench.ts';
 import { recordsOf, vendorErrorOf } from '../support/pulled.ts';
-import { times, type Reply, type Route } from '../support/replay-server.ts';
+import { times, type Reply, type Route } from '../../support/raw-server.ts';
 
 const BASE = '/partner/v1.0/payouts/transactionhistory';
 const CSV = `programName,payableSubType,earningForDate,earningAmount,earningCurrencyCode,payoutStatus

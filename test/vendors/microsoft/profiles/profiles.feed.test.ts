@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { pullAll, startBench, TENANT, type Bench } from '../support/bench.ts';
 import { recordsOf, rejectedOf, vendorErrorOf } from '../support/pulled.ts';
-import type { Route } from '../support/replay-server.ts';
+import type { Route } from '../../support/raw-server.ts';
 
 const MPN = 'GET /center/v1/profiles/mpn';
 const ORGANIZATION = 'GET /center/v1/profiles/organization';

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { pullAll, startBench, type Bench } from '../support/bench.ts';
 import { recordsOf, rejectedOf, vendorErrorOf } from '../support/pulled.ts';
 import { referral } from '../support/referral.ts';
-import type { Reply, Route } from '../support/replay-server.ts';
+import type { Reply, Route } from '../../support/raw-server.ts';
 
 const LIST = 'GET /partner/v1.0/engagements/referrals';
 const NEXT = 'http://api.partner.microsoft.com/v1.0/referrals?$skiptoken=';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { pullAll, startBench, type Bench } from '../support/bench.ts';
 import { recordsOf, rejectedOf, vendorErrorOf } from '../support/pulled.ts';
-import type { Heard, Reply, Route } from '../support/replay-server.ts';
+import type { Heard, Reply, Route } from '../../support/raw-server.ts';
 
 const PATH = 'GET /center/v1/relationships';
 

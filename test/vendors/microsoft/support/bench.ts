@@ -3,7 +3,7 @@ import { createVendorHttp } from '../../../../platform/http/create-vendor-http.t
 import type { PulledPage, PullRequest, VendorSession } from '../../../../platform/vendor/contract.ts';
 import { microsoftWorkshop, type MicrosoftCredentials } from '../../../../vendors/microsoft/index.ts';
 import { StillClock } from '../../support/still-clock.ts';
-import { startReplay, type ReplayServer, type Route } from './replay-server.ts';
+import { startRawServer, type RawServer, type Route } from '../../support/raw-server.ts';
 import { SignIn } from './sign-in.ts';
 
 export const TENANT = '11111111-2222-3333-4444-555555555555';
@@ -19,7 +19,7 @@ export const CREDENTIALS: MicrosoftCredentials = {
 
 /** A session against a replay server, with everything a test wants to look at. */
 export interface Bench {
-  readonly server: ReplayServer;
+  readonly server: RawServer;
   readonly session: VendorSession;
   readonly signIn: SignIn;
   readonly clock: StillClock;
@@ -42,7 +42,7 @@ const ALL_AUDIENCES = { '/partner/': PARTNER_AUDIENCE, '/center/': CENTER_AUDIEN
 export async function startBench(routes: Readonly<Record<string, Route>>, options: BenchOptions = {}): Promise<Bench> {
   const signIn = new SignIn();
   const guarded = Object.entries(routes).map(([name, route]) => [name, guard(name, route, signIn)] as const);
-  const server = await startReplay({
+  const server = await startRawServer({
     [`POST /login/${TENANT}/oauth2/token`]: signIn.route,
     ...Object.fromEntries(guarded),
   });

@@ -1,4 +1,4 @@
-import type { Heard, Reply, Route } from './replay-server.ts';
+import type { Heard, Reply, Route } from '../../support/raw-server.ts';
 
 /** An Entra v1 token endpoint that rotates the refresh token with every answer. */
 export class SignIn {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { pullAll, startBench, type Bench } from '../support/bench.ts';
 import { recordsOf, vendorErrorOf } from '../support/pulled.ts';
-import { times, type Reply, type Route } from '../support/replay-server.ts';
+import { times, type Reply, type Route } from '../../support/raw-server.ts';
 
 const BASE = '/center/insights/v1/mpn';
 const REPORT = 'cccccccc-0000-4000-8000-000000000003';
