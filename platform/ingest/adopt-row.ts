@@ -30,30 +30,43 @@ async function columnsOf(trx: WriteTransaction, table: string, keep: readonly st
 }
 
 /**
+ * Puts the number into the row, and holds it against others until the transaction ends: of two rows that are given one
+ * number at the same moment the second waits, and then finds the first. @returns what the row was known by before
+ */
+async function takeNumber(trx: WriteTransaction, { table, id, connectionId, remoteId }: Adoption): Promise<string> {
+  const number = `${table} ${connectionId} ${remoteId}`;
+  const { rows } = await sql<{ before: string }>`
+    update ${sql.table(table)} as own set remote_id = ${remoteId}
+    from (select remote_id as before from ${sql.table(table)} where id = ${id}) as known where own.id = ${id}
+    returning known.before, pg_advisory_xact_lock(hashtextextended(${number}, 0))`.execute(trx);
+  return rows[0]?.before ?? remoteId;
+}
+
+/**
  * Gives a row of ours the number that its record has at the vendor. Where a run or a file has brought the record under
  * that number already, the two become one: ours takes what the record tells, its payload too, and the other row goes. What
- * hangs on the other row the caller moves first, in `before`.
+ * hangs on the other row the caller moves first.
  */
 export async function adoptRow(
   trx: WriteTransaction,
   adoption: Adoption,
-  before: (goneId: string) => Promise<void> = async () => {},
+  moveWhatHangsOn: (goneId: string) => Promise<void> = async () => {},
 ): Promise<Adopted> {
   const { table, id, connectionId, remoteId } = adoption;
-  // Two rows of ours that are given the same number at the same moment: the second waits, and finds the first.
-  const number = `${table} ${connectionId} ${remoteId}`;
-  await sql`select pg_advisory_xact_lock(hashtextextended(${number}, 0))`.execute(trx);
+  const before = await takeNumber(trx, adoption);
   const { rows } = await sql<{ id: string; external_id: string | null }>`
     select id, external_id from ${sql.table(table)}
     where connection_id = ${connectionId} and remote_id = ${remoteId} and id <> ${id}
     order by external_id nulls last for update`.execute(trx);
   const [other] = rows;
-  if (other && other.external_id !== null) return { kind: 'taken' };
-  await sql`update ${sql.table(table)} set remote_id = ${remoteId} where id = ${id}`.execute(trx);
+  if (other && other.external_id !== null) {
+    await sql`update ${sql.table(table)} set remote_id = ${before} where id = ${id}`.execute(trx);
+    return { kind: 'taken' };
+  }
   if (!other) return { kind: 'named' };
   const fields = await columnsOf(trx, table, adoption.keep);
   const columns = sql.join(fields.map((name) => sql.ref(name)));
-  await before(other.id);
+  await moveWhatHangsOn(other.id);
   await sql`update ${sql.table(table)} set (${columns}) =
     (select ${columns} from ${sql.table(table)} as brought where brought.id = ${other.id}) where id = ${id}`.execute(
     trx,
