@@ -1,8 +1,8 @@
 import { GraphQLError } from 'graphql';
 import { sql } from 'kysely';
 import type { ReadTransaction } from '../db/request-db.ts';
-import { inTenantTransaction } from '../db/tenant-scope.ts';
 import type { GraphContext } from '../graph/context.ts';
+import { writeAs } from '../graph/write-as.ts';
 import type { WriteTransaction } from '../ingest/ingest.ts';
 import type { CapabilityArea } from '../records/vocabulary.ts';
 
@@ -94,16 +94,11 @@ export async function writeActingFor<T>(
   acting: readonly [Acting, ...Acting[]],
   work: (trx: WriteTransaction, now: Date) => Promise<T>,
 ): Promise<T> {
-  const { database, clock, sqlTimeoutMs } = context.services;
   const [{ partnerId }] = acting;
   const other = acting.find((each) => each.partnerId !== partnerId);
   if (other) throw new Error('one transaction writes in the name of one partner');
-  const now = clock.now();
-  const scope = { role: 'partnergraph_app', partnerId, now, statementTimeoutMs: sqlTimeoutMs } as const;
-  const written = await inTenantTransaction(database.kysely, scope, async (trx) => {
+  return writeAs(context, partnerId, async (trx, now) => {
     for (const each of acting) await stillActingFor(trx, each);
     return work(trx, now);
   });
-  await context.refresh();
-  return written;
 }

@@ -27,7 +27,7 @@ const MIRROR_FIELDS: Readonly<Record<keyof MirrorColumns, FieldsOfColumn>> = {
 };
 
 function fieldsOf(names: Readonly<Record<string, FieldsOfColumn>>, column: string): readonly string[] {
-  const all: Readonly<Record<string, FieldsOfColumn>> = { ...MIRROR_FIELDS, ...names };
+  const all: Readonly<Record<string, FieldsOfColumn>> = Object.hasOwn(names, column) ? names : MIRROR_FIELDS;
   const told = Object.hasOwn(all, column) ? all[column] : null;
   if (told === null || told === undefined) return [];
   return typeof told === 'string' ? [told] : told;

@@ -1,18 +1,14 @@
 import { sql } from 'kysely';
-import type { CapabilityArea, ChangeAction, ChangeKind } from '../records/vocabulary.ts';
+import type { ChangeAction, ChangeKind } from '../records/vocabulary.ts';
 import type { WriteTransaction } from './ingest.ts';
 
-/** Whose changes are told, of what kind, and the area under which consent opens the records that changed. */
-export interface LogPlace {
+/** What the change log says of one row: whose it is, and the area under which consent opens it. */
+export interface LoggedChange {
   readonly partnerId: string;
   readonly vendorId: string;
-  readonly area: CapabilityArea;
-  /** Null for what the change feed does not tell of. */
-  readonly kind: ChangeKind | null;
-}
-
-/** What the change log says of one row. */
-export interface LoggedChange {
+  readonly area: string;
+  readonly kind: ChangeKind;
+  /** Row id. */
   readonly id: string;
   readonly action: ChangeAction;
   readonly fields: readonly string[];
@@ -30,16 +26,12 @@ export interface PartOfNode {
 }
 
 /** Writes to the change log. */
-export async function logChanges(
-  trx: WriteTransaction,
-  { partnerId, vendorId, area, kind }: LogPlace,
-  changes: readonly LoggedChange[],
-): Promise<void> {
-  if (kind === null || changes.length === 0) return;
+export async function logChanges(trx: WriteTransaction, changes: readonly LoggedChange[]): Promise<void> {
+  if (changes.length === 0) return;
   await trx
     .insertInto('change')
     .values(
-      changes.map(({ id, action, fields, at }) => ({
+      changes.map(({ partnerId, vendorId, area, kind, id, action, fields, at }) => ({
         partner_id: partnerId,
         vendor_id: vendorId,
         area,

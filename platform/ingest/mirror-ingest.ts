@@ -7,7 +7,7 @@ import { parseExactJson } from '../records/exact-json.ts';
 import type { JsonValue } from '../records/json.ts';
 import type { PulledRecord, VendorRecord } from '../records/records.ts';
 import type { CapabilityArea, ChangeAction, ChangeKind } from '../records/vocabulary.ts';
-import { logChanges, logWholes, type LogPlace, type PartOfNode } from './change-log.ts';
+import { logChanges, logWholes, type LoggedChange, type PartOfNode } from './change-log.ts';
 import type { Ingest, IngestCounts, IngestOrigin, WriteTransaction } from './ingest.ts';
 import { recordRowId } from './row-id.ts';
 
@@ -232,12 +232,21 @@ async function storePayloads<R extends VendorRecord>(
 /** Makes a domain's ingest from its mapping: the same promises for every kind of record. */
 export function createMirrorIngest<R extends VendorRecord>(mapping: MirrorMapping<R>): Ingest<R> {
   const { partOf } = mapping;
-  const placeOf = ({ partnerId, vendorId, area }: Omit<IngestOrigin, 'fetchedAt'>): LogPlace => ({
-    partnerId,
-    vendorId,
-    area: mapping.area ?? area,
-    kind: mapping.changeKind,
-  });
+  const areaOf = (origin: Pick<IngestOrigin, 'area'>): CapabilityArea => mapping.area ?? origin.area;
+  const log = async (
+    trx: WriteTransaction,
+    origin: Pick<IngestOrigin, 'area' | 'partnerId' | 'vendorId'>,
+    changes: ReadonlyArray<Pick<LoggedChange, 'id' | 'action' | 'fields' | 'at'>>,
+  ): Promise<void> => {
+    const { changeKind: kind } = mapping;
+    if (kind === null) return;
+    const { partnerId, vendorId } = origin;
+    const place = { partnerId, vendorId, area: areaOf(origin), kind };
+    await logChanges(
+      trx,
+      changes.map((change) => ({ ...place, ...change })),
+    );
+  };
   const store = async (
     trx: WriteTransaction,
     origin: IngestOrigin,
@@ -263,17 +272,16 @@ export function createMirrorIngest<R extends VendorRecord>(mapping: MirrorMappin
     }
     if (changed.length > 0) {
       await upsert(trx, mapping, origin, changed);
-      const place = placeOf(origin);
-      await storePayloads(trx, origin, place.area, changed);
+      await storePayloads(trx, origin, areaOf(origin), changed);
       const rows = changed.map((candidate): ChangedRow<R> => {
         const before = present.get(candidate.id) ?? null;
         const action: ChangeAction = before === null || before['deleted_upstream'] === true ? 'ADDED' : 'UPDATED';
         const fields = changedFields(before, candidate.columns);
         return { id: candidate.id, record: candidate.pulled.record, action, before, fields };
       });
-      await logChanges(
+      await log(
         trx,
-        place,
+        origin,
         rows.map((row) => ({ ...row, at: origin.fetchedAt })),
       );
       if (partOf) {
@@ -308,7 +316,7 @@ export function createMirrorIngest<R extends VendorRecord>(mapping: MirrorMappin
         and (fetched_at > ${origin.startedAt ?? null}::timestamptz) is not true
       returning id, ${sql.ref(partOf?.column ?? 'id')} as whole_id`.execute(trx);
     const deleted = rows.map(({ id }) => ({ id, action: 'DELETED' as const, fields: ['deleted_upstream'], at: now }));
-    await logChanges(trx, placeOf(origin), deleted);
+    await log(trx, origin, deleted);
     if (partOf) {
       await logWholes(
         trx,

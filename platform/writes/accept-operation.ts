@@ -90,8 +90,6 @@ export async function acceptOperation(
   const badKey = keyErrors(wish.idempotencyKey);
   if (badKey.length > 0) return refused(badKey);
   const [{ partnerId }] = acting;
-  // What the request read by is given back first: two connections for one request may be one too many for all.
-  await context.refresh();
   const author = { partnerId, actor: actorOf(context.viewer), actorPartnerId: context.viewer.partnerId };
   try {
     const accepted = await writeActingFor(context, acting, (trx, now) =>

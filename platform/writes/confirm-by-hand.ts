@@ -1,6 +1,6 @@
 import { fieldError } from '../graph/field-errors.ts';
 import type { WriteTransaction } from '../ingest/ingest.ts';
-import { utcDate } from '../records/dates.ts';
+import { addDays, utcDate } from '../records/dates.ts';
 import type { VendorFieldError } from '../vendor/write-contract.ts';
 import type { OperationRow } from './operation-store.ts';
 
@@ -38,6 +38,17 @@ export function confirmErrors(
     errors.push(fieldError('/submittedOn', 'OUT_OF_RANGE', `must be ${today} or before, not ${submittedOn}`));
   }
   return errors;
+}
+
+/**
+ * Whether a record that has the number is surely another than the one that was entered: ours already, or known before the day
+ * of the entry. A day is left for time zones; what came since may be this one, brought by a file before it was confirmed.
+ */
+export function isSurelyAnother(
+  record: { readonly external_id: string | null; readonly created_at: Date },
+  { submittedOn }: Pick<Confirmed, 'submittedOn'>,
+): boolean {
+  return record.external_id !== null || utcDate(record.created_at) < addDays(submittedOn, -1);
 }
 
 /** Ends an operation that waited for a person. */

@@ -8,8 +8,6 @@ import type { WriteIntent } from '../vendor/write-contract.ts';
 import type { OperationTable } from './migration.ts';
 import { UNFINISHED_STATES, type LocalKind, type OperationState, type WriteKind } from './vocabulary.ts';
 
-export { canonicalJson } from '../records/canonical-json.ts';
-
 /** An operation as it is stored. */
 export type OperationRow = Selectable<OperationTable>;
 

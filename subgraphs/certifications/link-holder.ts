@@ -4,7 +4,7 @@ import type { GraphContext } from '../../platform/graph/context.ts';
 import { refuse } from '../../platform/graph/refuse.ts';
 import { assertScope, RequiresScope } from '../../platform/graph/requires-scope.ts';
 import { loadRow } from '../../platform/graph/row-loader.ts';
-import { writeAsViewer } from '../../platform/graph/write-as-viewer.ts';
+import { writeAsViewer } from '../../platform/graph/write-as.ts';
 import { rowIdOf, toNodeId } from '../../platform/ids/node-id.ts';
 import type { WriteTransaction } from '../../platform/ingest/ingest.ts';
 import { holderOfOwn, link, unlink, type Linking } from './link-store.ts';

@@ -1,7 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { AuditDetail } from '../../platform/audit/audit-entry.ts';
 import { auditEffect } from '../../platform/audit/write-audit.ts';
-import { inTenantTransaction } from '../../platform/db/tenant-scope.ts';
 import type { GraphContext } from '../../platform/graph/context.ts';
 import { ChangeKindEnum } from '../../platform/graph/enums.ts';
 import { loadFeedHealth } from '../../platform/graph/feed-health.ts';
@@ -12,6 +11,7 @@ import { refuse } from '../../platform/graph/refuse.ts';
 import { assertScope, RequiresScope } from '../../platform/graph/requires-scope.ts';
 import { loadCountOf, loadRowsOf } from '../../platform/graph/row-loader.ts';
 import { SourceNotice } from '../../platform/graph/shared-types.ts';
+import { writeAsViewer } from '../../platform/graph/write-as.ts';
 import { rowIdOf } from '../../platform/ids/node-id.ts';
 import type { WriteTransaction } from '../../platform/ingest/ingest.ts';
 import type { ChangeKind } from '../../platform/records/vocabulary.ts';
@@ -66,22 +66,13 @@ async function changeConnection(
   { make, detail }: ConnectionChange,
 ): Promise<Connection> {
   const rowId = rowIdOf('Connection', id);
-  const { database, clock, sqlTimeoutMs } = context.services;
-  // What a change before this one was shown by is given back first: two connections for one request may be one too many.
-  await context.refresh();
-  const scope = {
-    role: 'partnergraph_app',
-    partnerId: context.viewer.partnerId,
-    now: clock.now(),
-    statementTimeoutMs: sqlTimeoutMs,
-  } as const;
-  const change = async (trx: WriteTransaction): Promise<boolean> => {
-    const changed = rowId !== null && (await make(trx, rowId));
-    if (changed) await auditEffect(trx, { target: id, detail });
-    return changed;
-  };
-  const changed = rowId !== null && (await inTenantTransaction(database.kysely, scope, change));
-  await context.refresh();
+  const changed =
+    rowId !== null &&
+    (await writeAsViewer(context, async (trx) => {
+      const made = await make(trx, rowId);
+      if (made) await auditEffect(trx, { target: id, detail });
+      return made;
+    }));
   const connection = changed ? await loadConnection(context, rowId) : null;
   if (!connection) refuse('id', 'must be the id of one of your connections; there is none of this id', 'NOT_FOUND');
   return connection;

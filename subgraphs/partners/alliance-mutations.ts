@@ -10,7 +10,7 @@ import { alliancesById, answerProposal, insertAlliance, type AllianceRow } from 
 import { Alliance, AllianceProposal, type ContributionInput } from './alliance-types.ts';
 import { toAlliance } from './alliances.ts';
 import { otherPartner } from './other-partner.ts';
-import { writeAsViewer } from './own-transaction.ts';
+import { writeAsViewer } from '../../platform/graph/write-as.ts';
 
 const MOST_CONTRIBUTIONS = 20;
 const LONGEST_DETAIL = 500;

@@ -11,7 +11,7 @@ import { utcDate } from '../../platform/records/dates.ts';
 import type { CapabilityArea } from '../../platform/records/vocabulary.ts';
 import { MOST_LIVE_GRANTS, revokeGrant, storeGrant } from './grant-store.ts';
 import { otherPartner } from './other-partner.ts';
-import { writeAsViewer } from './own-transaction.ts';
+import { writeAsViewer } from '../../platform/graph/write-as.ts';
 import { grantsById } from './store.ts';
 import { toGrant } from './to-node.ts';
 import { AccessGrant, ShareLevelEnum, type ShareLevel } from './types.ts';

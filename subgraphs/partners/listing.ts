@@ -8,7 +8,7 @@ import { loadRowsOf } from '../../platform/graph/row-loader.ts';
 import { toCodedNodeId, toNodeId } from '../../platform/ids/node-id.ts';
 import { agreedStandings, ownAgreement, saveAgreement } from './listing-store.ts';
 import { ListingAgreement, ListingInput, PartnerListing } from './listing-types.ts';
-import { writeAsViewer } from './own-transaction.ts';
+import { writeAsViewer } from '../../platform/graph/write-as.ts';
 import { loadPartner, viewerOf, Viewer } from './resolvers.ts';
 import { Partner } from './types.ts';
 

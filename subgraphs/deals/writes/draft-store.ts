@@ -4,7 +4,7 @@ import type { CustomerContent, DealContent } from '../../../platform/vendor/writ
 import { OWN_FEED } from '../../../platform/writes/own-feed.ts';
 import { dealColumns } from '../ingest.ts';
 import { recordOfDraft } from './deal-content.ts';
-import { logChanges, tellDeals, type OwnDealRow } from './own-deal-store.ts';
+import { logDeals, tellDeals, type OwnDealRow } from './own-deal-store.ts';
 
 /** Records of deals that begin with us belong to registrations. */
 const OWN_AREA = 'DEAL';
@@ -121,7 +121,7 @@ export async function storeDrafts(
     vendor_id: draft.vendorId,
     area: OWN_AREA,
   }));
-  await logChanges(trx, rows, { action: 'ADDED', fields: ['draft'], at: entry.now });
+  await logDeals(trx, rows, { action: 'ADDED', fields: ['draft'], at: entry.now });
   const { actor, now: at } = entry;
   await tellDeals(trx, rows, { at, actor, kind: 'CREATED', from: null, to: 'DRAFT', note: null });
 }
@@ -149,5 +149,5 @@ export async function storeDraftChange(
     })
     .where('id', '=', deal.id)
     .execute();
-  await logChanges(trx, [deal], { action: 'UPDATED', fields: ['draft'], at: change.now });
+  await logDeals(trx, [deal], { action: 'UPDATED', fields: ['draft'], at: change.now });
 }

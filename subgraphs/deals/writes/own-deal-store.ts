@@ -1,5 +1,6 @@
 import { sql, type Selectable } from 'kysely';
 import { adoptRow } from '../../../platform/ingest/adopt-row.ts';
+import { logChanges, type LoggedChange } from '../../../platform/ingest/change-log.ts';
 import type { WriteTransaction } from '../../../platform/ingest/ingest.ts';
 import type { DealStatus } from '../../../platform/records/vocabulary.ts';
 import type { DealTable } from '../migrations.ts';
@@ -11,30 +12,17 @@ export type OwnDealRow = Selectable<DealTable>;
 type DealPlace = Pick<OwnDealRow, 'id' | 'partner_id' | 'vendor_id' | 'area'>;
 
 /** Tells the change feed the same of several deals. */
-export async function logChanges(
+export function logDeals(
   trx: WriteTransaction,
   deals: readonly DealPlace[],
-  change: {
-    readonly action: 'ADDED' | 'UPDATED' | 'DELETED';
-    readonly fields: readonly string[];
-    readonly at: Date;
-  },
+  change: Pick<LoggedChange, 'action' | 'fields' | 'at'>,
 ): Promise<void> {
-  await trx
-    .insertInto('change')
-    .values(
-      deals.map((deal) => ({
-        partner_id: deal.partner_id,
-        vendor_id: deal.vendor_id,
-        area: deal.area,
-        kind: 'DEAL',
-        node_id: deal.id,
-        action: change.action,
-        fields: [...change.fields],
-        at: change.at,
-      })),
-    )
-    .execute();
+  return logChanges(
+    trx,
+    deals.map(({ id, partner_id: partnerId, vendor_id: vendorId, area }) => {
+      return { id, partnerId, vendorId, area, kind: 'DEAL', ...change };
+    }),
+  );
 }
 
 /** A line of a deal's history. */
@@ -90,7 +78,7 @@ export async function storeTeam(
     .set({ team: [...team] })
     .where('id', '=', deal.id)
     .execute();
-  await logChanges(trx, [deal], { action: 'UPDATED', fields: ['team'], at: now });
+  await logDeals(trx, [deal], { action: 'UPDATED', fields: ['team'], at: now });
 }
 
 /** What a deal is until its vendor tells, and by which rule that is said. */
@@ -120,13 +108,13 @@ export async function storeOwnStatus(trx: WriteTransaction, deal: DealPlace, own
     })
     .where('id', '=', deal.id)
     .execute();
-  await logChanges(trx, [deal], { action: 'UPDATED', fields: ['status'], at: own.now });
+  await logDeals(trx, [deal], { action: 'UPDATED', fields: ['status'], at: own.now });
 }
 
 /** Tells that a deal has another number than it was said to have. */
 export async function storeNumber(trx: WriteTransaction, deal: DealPlace, now: Date): Promise<void> {
   await trx.updateTable('deal').set({ changed_at: now }).where('id', '=', deal.id).execute();
-  await logChanges(trx, [deal], { action: 'UPDATED', fields: ['remote_id'], at: now });
+  await logDeals(trx, [deal], { action: 'UPDATED', fields: ['remote_id'], at: now });
 }
 
 /** A person has asked the vendor for more time. */
@@ -136,7 +124,7 @@ export async function storeExtensionAsked(trx: WriteTransaction, deal: DealPlace
     .set({ extension: 'REQUESTED', changed_at: now, payload_hash: '' })
     .where('id', '=', deal.id)
     .execute();
-  await logChanges(trx, [deal], { action: 'UPDATED', fields: ['extension'], at: now });
+  await logDeals(trx, [deal], { action: 'UPDATED', fields: ['extension'], at: now });
 }
 
 /** Columns that stay ours when a record of the vendor turns out to be a deal of ours. */
@@ -160,8 +148,8 @@ export async function nameDeal(
   });
   if (adopted.kind !== 'merged') return adopted.kind === 'named';
   const gone = { ...deal, id: adopted.goneId };
-  await logChanges(trx, [gone], { action: 'DELETED', fields: ['deleted_upstream'], at: now });
-  await logChanges(trx, [deal], { action: 'UPDATED', fields: adopted.fields, at: now });
+  await logDeals(trx, [gone], { action: 'DELETED', fields: ['deleted_upstream'], at: now });
+  await logDeals(trx, [deal], { action: 'UPDATED', fields: adopted.fields, at: now });
   return true;
 }
 

@@ -1,6 +1,7 @@
 import type { WriteIntent } from '../../../platform/vendor/write-contract.ts';
 import type { JsonValue } from '../../../platform/records/json.ts';
-import { canonicalJson, type OperationRow } from '../../../platform/writes/operation-store.ts';
+import { canonicalJson } from '../../../platform/records/canonical-json.ts';
+import type { OperationRow } from '../../../platform/writes/operation-store.ts';
 import { redrive } from '../../../platform/writes/redrive.ts';
 import type { ChangeBench, Decision } from './change-deal.ts';
 import { tellDeal } from './own-deal-store.ts';

@@ -1,7 +1,7 @@
 import { auditEffect } from '../../../platform/audit/write-audit.ts';
 import type { GraphContext } from '../../../platform/graph/context.ts';
 import { fieldError } from '../../../platform/graph/field-errors.ts';
-import { writeAsViewer } from '../../../platform/graph/write-as-viewer.ts';
+import { writeAsViewer } from '../../../platform/graph/write-as.ts';
 import { rowIdOf } from '../../../platform/ids/node-id.ts';
 import { utcDate } from '../../../platform/records/dates.ts';
 import type { VendorFieldError } from '../../../platform/vendor/write-contract.ts';

@@ -1,4 +1,5 @@
 import type { CellValue } from 'hucre/xlsx';
+import { utcDate } from '../../../platform/records/dates.ts';
 import { exactDecimal } from '../../../platform/records/decimal.ts';
 import { textCell, type Cell } from './table.ts';
 
@@ -18,7 +19,7 @@ function numberCell(value: number): Cell {
 
 function dateCell(value: Date): Cell {
   if (Number.isNaN(value.getTime())) return { kind: 'fault', text: 'a date out of range' };
-  return { kind: 'date', text: value.toISOString().slice(0, 10) };
+  return { kind: 'date', text: utcDate(value) };
 }
 
 /** A cell of a workbook. A formula is never computed: the cell is the value that was last saved with it. */

@@ -1,3 +1,4 @@
+import { utcDate } from '../../../platform/records/dates.ts';
 import { filePages, ticketPage } from '../exports/pages.ts';
 import { checkAge, ticketShape } from '../exports/ticket.ts';
 import { tidyAway } from '../exports/tidy.ts';
@@ -38,7 +39,7 @@ export const trainingFeed: Feed = {
     if (link === null) return;
     const operation = 'insights.download';
     const table = readCsv(await context.download(link, operation, context.run), operation);
-    const reader = { connectionId: context.connectionId, today: context.clock.now().toISOString().slice(0, 10) };
+    const reader = { connectionId: context.connectionId, today: utcDate(context.clock.now()) };
     const items = toCertificationItems(readTrainingRows(table, operation), reader, table.width);
     yield* filePages(items, { ticket, write: resume.write, run: context.run });
     await tidyAway(context, context.insights, { operation: 'insights.deleteReport', path: reportPath(ticket) });

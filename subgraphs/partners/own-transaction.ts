@@ -1,1 +1,0 @@
-export { writeAsViewer } from '../../platform/graph/write-as-viewer.ts';
